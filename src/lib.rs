@@ -1,0 +1,9 @@
+//! copydesk lints newsroom copy: it reads article drafts, holds them against rules, and points at the exact place of
+//! each fault.
+//!
+//! Data travels one way, and this is the table of contents:
+//!
+//! ```text
+//! arguments -> settings -> rules -> paths -> source -> document -> facts -> hits -> findings
+//!           -> stet -> sort -> report -> exit code
+//! ```
