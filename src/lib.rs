@@ -7,3 +7,5 @@
 //! arguments -> settings -> rules -> paths -> source -> document -> facts -> hits -> findings
 //!           -> stet -> sort -> report -> exit code
 //! ```
+
+pub mod document;
