@@ -9,3 +9,6 @@
 //! ```
 
 pub mod document;
+pub mod facts;
+pub mod finding;
+pub mod table;
