@@ -11,4 +11,5 @@
 pub mod document;
 pub mod facts;
 pub mod finding;
+pub mod lexicon;
 pub mod table;

@@ -1,0 +1,133 @@
+//! Builds the word table: for each listed word a tag of its hash and a payload, in buckets of one cache line. Linear in
+//! the lists; no sorting and no map, because it runs unoptimised.
+
+use crate::layout::{
+    AMERICAN, BRITISH, BUCKET, CAPITALISED, CAPITALS, Key, LONGEST, LOWER, MIXED, PAYLOAD, SLOTS, TIER,
+    bucket_of, hash, tag_of,
+};
+use crate::lists::List;
+
+/// Listed lines for each bucket, of which a few share a word: a table about 0.7 full.
+const LOAD: usize = 12;
+
+/// A listed form of a word.
+#[derive(Clone, Copy, Default)]
+struct Form<'w> {
+    word: &'w str,
+    hash: u64,
+    payload: u8,
+}
+
+/// The table's bytes and the seed of its hash: the first seed with which no two words can be taken for each other.
+pub(crate) fn build(lists: &[List]) -> (Vec<u8>, u64) {
+    (0..).find_map(|seed| Some((try_seed(lists, seed)?, seed))).expect("some seed tells all words apart")
+}
+
+fn try_seed(lists: &[List], seed: u64) -> Option<Vec<u8>> {
+    let mut forms = Vec::new();
+    for list in lists {
+        for word in list.words().filter(|word| word.len() <= LONGEST) {
+            forms.push(form(word, list, seed));
+        }
+    }
+    let count = forms.len().div_ceil(LOAD);
+    let (forms, starts) = by_bucket(&forms, count);
+    let mut buckets = vec![[0_u32; SLOTS]; count];
+    for home in 0..count {
+        for word in merged(&forms[starts[home]..starts[home + 1]])? {
+            insert(&mut buckets, home, word)?;
+        }
+    }
+    let mut bytes = Vec::with_capacity(count * BUCKET);
+    for entry in buckets.iter().flatten() {
+        bytes.extend_from_slice(&entry.to_le_bytes());
+    }
+    Some(bytes)
+}
+
+fn form<'w>(word: &'w str, list: &List, seed: u64) -> Form<'w> {
+    let mut key: Key = [0; LONGEST];
+    key[..word.len()].copy_from_slice(word.as_bytes());
+    key.make_ascii_lowercase();
+    let tier = match list.level {
+        0..=60 => 0,
+        61..=70 => 1,
+        71..=80 => 2,
+        _ => 3,
+    };
+    Form { word, hash: hash(&key, word.len(), seed), payload: case_of(word) | tier << TIER | list.regions }
+}
+
+fn case_of(word: &str) -> u8 {
+    let bytes = word.as_bytes();
+    let capitals = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    match capitals {
+        0 => LOWER,
+        1 if bytes[0].is_ascii_uppercase() => CAPITALISED,
+        _ if capitals == letters => CAPITALS,
+        _ => MIXED,
+    }
+}
+
+/// The forms in the order of their home buckets, and where each bucket's begin (a counting sort).
+fn by_bucket<'w>(forms: &[Form<'w>], count: usize) -> (Vec<Form<'w>>, Vec<usize>) {
+    let mut starts = vec![0; count + 1];
+    for form in forms {
+        starts[bucket_of(form.hash, count) + 1] += 1;
+    }
+    for home in 0..count {
+        starts[home + 1] += starts[home];
+    }
+    let (mut sorted, mut next) = (vec![Form::default(); forms.len()], starts.clone());
+    for form in forms {
+        let home = bucket_of(form.hash, count);
+        sorted[next[home]] = *form;
+        next[home] += 1;
+    }
+    (sorted, starts)
+}
+
+/// One form a word, with the cases and regions of all; none when two different words share a hash.
+fn merged<'w>(forms: &[Form<'w>]) -> Option<Vec<Form<'w>>> {
+    let mut words: Vec<Form<'w>> = Vec::new();
+    for form in forms {
+        match words.iter_mut().find(|word| word.hash == form.hash) {
+            None => words.push(*form),
+            Some(word) if word.word.eq_ignore_ascii_case(form.word) => {
+                word.payload = joined(word.payload, form.payload)
+            }
+            Some(_) => return None,
+        }
+    }
+    Some(words)
+}
+
+fn joined(a: u8, b: u8) -> u8 {
+    let tier = match (a & LOWER, b & LOWER) {
+        (LOWER, 0) => a >> TIER & 3,
+        (0, LOWER) => b >> TIER & 3,
+        _ => (a >> TIER & 3).min(b >> TIER & 3),
+    };
+    (a | b) & (LOWER | CAPITALISED | CAPITALS | MIXED | AMERICAN | BRITISH) | tier << TIER
+}
+
+/// Puts a word into the first bucket with room from `home` on; none when a bucket on the way holds its tag. Readers
+/// walk the same way, so that each tag they meet is the word's own.
+fn insert(buckets: &mut [[u32; SLOTS]], home: usize, word: Form<'_>) -> Option<()> {
+    let tag = tag_of(word.hash);
+    let entry = tag | u32::from(word.payload) << PAYLOAD;
+    let mut at = home;
+    loop {
+        for slot in &mut buckets[at] {
+            if *slot == 0 {
+                *slot = entry;
+                return Some(());
+            }
+            if tag_of(u64::from(*slot)) == tag {
+                return None;
+            }
+        }
+        at = (at + 1) % buckets.len();
+    }
+}

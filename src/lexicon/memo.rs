@@ -1,0 +1,51 @@
+//! Remembers what was meant by a word, on each thread by itself: the same slip and the same strange word come up again
+//! and again in a run. The answers are a pure function of the word, so nobody can tell where they are from.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// So many words are remembered, then all are forgotten: bounds the memory of a run to a few megabytes a thread.
+const MOST: usize = 20_000;
+
+/// The answers to one question.
+#[derive(Default)]
+pub(super) struct Memo(RefCell<HashMap<Box<str>, Option<Box<str>>>>);
+
+impl Memo {
+    /// The answer for `word`: remembered, or found by `answer`.
+    pub(super) fn ask(&self, word: &str, answer: impl FnOnce(&str) -> Option<String>) -> Option<String> {
+        if let Some(known) = self.0.borrow().get(word) {
+            return known.as_deref().map(str::to_owned);
+        }
+        let found = answer(word);
+        let mut answers = self.0.borrow_mut();
+        if answers.len() >= MOST {
+            answers.clear();
+        }
+        answers.insert(word.into(), found.as_deref().map(Into::into));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_question_is_asked_once() {
+        let memo = Memo::default();
+        assert_eq!(memo.ask("teh", |_| Some("the".to_owned())).as_deref(), Some("the"));
+        assert_eq!(memo.ask("teh", |_| panic!("it is known")).as_deref(), Some("the"));
+        assert_eq!(memo.ask("xyz", |_| None), None);
+        assert_eq!(memo.ask("xyz", |_| panic!("that nothing was meant is known, too")), None);
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let memo = Memo::default();
+        for number in 0..=MOST {
+            memo.ask(&number.to_string(), |_| None);
+        }
+        assert_eq!(memo.0.borrow().len(), 1);
+    }
+}
