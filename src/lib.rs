@@ -12,4 +12,5 @@ pub mod document;
 pub mod facts;
 pub mod finding;
 pub mod lexicon;
+pub mod repetition;
 pub mod table;
