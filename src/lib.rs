@@ -11,6 +11,8 @@
 pub mod document;
 pub mod facts;
 pub mod finding;
+pub mod kinds;
 pub mod lexicon;
 pub mod repetition;
+pub mod rule;
 pub mod table;

@@ -1,0 +1,223 @@
+//! The kind `duplicate`: copy that stands twice in one draft, word for word after normalisation. What is equal is told
+//! by `repetition`; here is what counts as a fault, in which unit, and what to do about it.
+
+mod cut;
+mod headlines;
+mod paragraphs;
+mod sentences;
+
+use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
+use crate::document::{BlockKind, Span};
+use crate::finding::{Edit, Fix, Safety};
+use crate::repetition::{PassageKey, Run};
+use crate::table::Mistakes;
+
+/// The kind, for the registry.
+pub(super) static KIND: Kind = Kind {
+    name: "duplicate",
+    about: "Finds paragraphs, sentences or headlines that stand twice in one draft: equal but for case, punctuation, \
+            quotation marks and space. Several in a row are one finding, at the later copy.",
+    reads: Reads::PROSE,
+    parameters: &[
+        Parameter {
+            name: "unit",
+            accepts: ParameterType::Choice(&["paragraph", "sentence", "headline"]),
+            default: "\"paragraph\"",
+            about: "What is held against each other. Sentences are not looked at in blocks that are repeated as a \
+                    whole; a headline is whatever looks like one: a heading, a whole line in bold, a first line, a \
+                    headline in front matter.",
+        },
+        Parameter {
+            name: "min-characters",
+            accepts: ParameterType::Integer(1, i64::MAX),
+            default: "40 for paragraphs, else 1",
+            about: "The fewest letters, digits and spaces between words that count. What is shorter may lie inside a \
+                    run of repeated paragraphs, but makes none.",
+        },
+        Parameter {
+            name: "min-characters-apart",
+            accepts: ParameterType::Integer(1, i64::MAX),
+            default: "60 for paragraphs",
+            about: "The fewest characters of a single paragraph, marks and spaces included, that stands again with \
+                    other copy between. The same short answer to two questions is no slip.",
+        },
+        Parameter {
+            name: "min-words",
+            accepts: ParameterType::Integer(1, i64::MAX),
+            default: "1 for paragraphs, 7 for sentences, 3 for headlines",
+            about: "The fewest words that count.",
+        },
+        Parameter {
+            name: "report-field",
+            accepts: ParameterType::Boolean,
+            default: "false",
+            about: "Whether a first heading that only says again what the front matter gives as the headline is a \
+                    repeated headline.",
+        },
+    ],
+    values: &["passage", "opening"],
+    further_values: "",
+    build,
+};
+
+fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
+    let (unit, characters, words) = match params.text("unit") {
+        Some("sentence") => (Unit::Sentence, 1, 7),
+        Some("headline") => (Unit::Headline, 1, 3),
+        _ => (Unit::Paragraph, 40, 1),
+    };
+    if unit != Unit::Headline && params.get("report-field").is_some() {
+        let place = params.place_of("report-field");
+        mistakes.add(
+            place,
+            "report-field is about headlines only",
+            "set unit = \"headline\", or leave it out",
+        );
+        return None;
+    }
+    if unit == Unit::Headline && !scope.whole_file && !scope.names_any(HEADING_LIKE) {
+        let message = "headlines are held against each other, and the rule reads none";
+        mistakes.add(params.place_of("unit"), message, "add “head” to the blocks of the scope");
+        return None;
+    }
+    if unit != Unit::Paragraph && params.get("min-characters-apart").is_some() {
+        let place = params.place_of("min-characters-apart");
+        mistakes.add(
+            place,
+            "min-characters-apart is about paragraphs only",
+            "set unit = \"paragraph\", or leave it out",
+        );
+        return None;
+    }
+    Some(Check::Document(Box::new(Duplicate {
+        unit,
+        least: Least {
+            characters: params.integer("min-characters").unwrap_or(characters),
+            words: params.integer("min-words").unwrap_or(words),
+        },
+        apart: params.integer("min-characters-apart").unwrap_or(60),
+        report_field: params.boolean("report-field", false),
+    })))
+}
+
+/// The kinds of which a block can look like a heading.
+const HEADING_LIKE: &[BlockKind] =
+    &[BlockKind::Headline, BlockKind::Deck, BlockKind::Crosshead, BlockKind::Field];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Paragraph,
+    Sentence,
+    Headline,
+}
+
+struct Duplicate {
+    unit: Unit,
+    least: Least,
+    /// The characters that a single paragraph needs where other copy lies between its copies.
+    apart: usize,
+    report_field: bool,
+}
+
+impl DocumentCheck for Duplicate {
+    fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
+        match self.unit {
+            Unit::Paragraph => paragraphs::check(self.least, self.apart, context, hits),
+            Unit::Sentence => sentences::check(self.least, context, hits),
+            Unit::Headline => headlines::check(self.least, self.report_field, context, hits),
+        }
+    }
+}
+
+/// The least that counts as a repetition.
+#[derive(Clone, Copy)]
+struct Least {
+    characters: usize,
+    words: usize,
+}
+
+impl Least {
+    /// Whether a passage of so many words is long enough; its characters are those of its normalised text.
+    fn met(self, words: usize, context: &Context<'_>, passage: &PassageKey) -> bool {
+        if words < self.words {
+            return false;
+        }
+        let normalised = context.keys().words_of(passage);
+        let spaces = normalised.len().saturating_sub(1);
+        let bytes: usize = normalised.iter().map(|word| word.span.len()).sum();
+        if bytes + spaces < self.characters {
+            return false;
+        }
+        let characters = |span: Span| context.document.prose()[span.range()].chars().count();
+        normalised.iter().map(|word| characters(word.span)).sum::<usize>() + spaces >= self.characters
+    }
+}
+
+/// Whether any block says again what an earlier one says; nearly no draft has one.
+fn any_block_repeats(context: &Context<'_>) -> bool {
+    context.keys().first_blocks().iter().zip(0..).any(|(&first, index)| first != index)
+}
+
+/// A hit on whole blocks: a run of them, named `unit`.
+fn block_hit(context: &Context<'_>, run: &Run, unit: &str, safety: Safety) -> Hit {
+    let blocks = context.document.blocks();
+    let span = |range: &std::ops::Range<usize>| blocks[range.start].span.cover(blocks[range.end - 1].span);
+    let (first, later) = (span(&run.first), span(&run.later));
+    let alike = run.first.end == run.later.start
+        && blocks[run.first.start].heading == blocks[run.later.start].heading;
+    let cut = cut::lines(context.document.source(), later, alike);
+    Hit {
+        values: values(context, unit, run.later.len(), blocks[run.later.start].content),
+        ..hit(first, later, Some(deletion(cut, safety)))
+    }
+}
+
+fn hit(first: Span, later: Span, fix: Option<Fix>) -> Hit {
+    Hit {
+        span: later,
+        note: "later copy".to_owned(),
+        values: Vec::new(),
+        related: vec![(first, "first copy".to_owned())],
+        fix,
+        copy_of: Some(first),
+    }
+}
+
+fn deletion(span: Span, safety: Safety) -> Fix {
+    Fix { title: "delete the later copy".to_owned(), safety, edits: vec![Edit { span, text: String::new() }] }
+}
+
+/// What a message may name: “4 paragraphs”, and the words with which the copy begins.
+fn values(context: &Context<'_>, unit: &str, count: usize, copy: Span) -> Vec<(String, String)> {
+    let passage = if count == 1 { unit.to_owned() } else { format!("{count} {unit}s") };
+    let opening = opening(&context.document.prose()[copy.range()]);
+    vec![("passage".to_owned(), passage), ("opening".to_owned(), opening)]
+}
+
+/// The first six words of `copy`, cut at 60 characters, with an ellipsis where more follows.
+fn opening(copy: &str) -> String {
+    let mut words = copy.split_whitespace();
+    let mut opening: String = words.by_ref().take(6).collect::<Vec<_>>().join(" ");
+    let cut = opening.char_indices().nth(60).map(|(at, _)| at);
+    if let Some(at) = cut {
+        opening.truncate(at);
+    }
+    if cut.is_some() || words.next().is_some() {
+        opening.truncate(opening.trim_end_matches([',', ';', ':', ' ']).len());
+        opening.push('…');
+    }
+    opening
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opening;
+
+    #[test]
+    fn a_message_shows_the_opening_words() {
+        assert_eq!(opening("Ferry  returns\nto Lyne"), "Ferry returns to Lyne");
+        assert_eq!(opening("One two three four five six, seven"), "One two three four five six…");
+        assert_eq!(opening(&"é".repeat(100)), format!("{}…", "é".repeat(60)));
+        assert_eq!(opening(""), "");
+    }
+}

@@ -1,0 +1,74 @@
+//! Repeated paragraphs: runs of equal blocks, with the short ones between them and a crosshead right above.
+
+use super::{Least, any_block_repeats, block_hit};
+use crate::document::{Block, BlockKind, HeadingForm};
+use crate::finding::Safety;
+use crate::kinds::{Context, Hit};
+use crate::repetition::{Run, runs};
+
+/// The words from which on a whole sentence in bold may be a paragraph.
+const SHORTEST_IN_BOLD: usize = 12;
+
+pub(super) fn check(least: Least, apart: usize, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    if !any_block_repeats(context) {
+        return;
+    }
+    let (document, keys) = (context.document, context.keys());
+    let (blocks, firsts) = (document.blocks(), keys.first_blocks());
+    // What a paragraph says, told at the first block that says it, paragraph or not.
+    let mut is_said = vec![false; blocks.len()];
+    for (block, &first) in blocks.iter().zip(firsts) {
+        is_said[first as usize] |= context.scope.reads(block);
+    }
+    let counts = |index: usize| {
+        let block = &blocks[index];
+        let in_bold = || is_said[firsts[index] as usize] && is_paragraph_in_bold(context, block);
+        (context.scope.reads(block) || in_bold())
+            && least.met(document.words_of(block).len(), context, &keys.blocks()[index])
+    };
+    let mut reported = 0;
+    for mut run in runs(firsts, counts, |_| true) {
+        if is_short_and_apart(context, &run, apart) {
+            continue;
+        }
+        let end = run.later.end;
+        take_crossheads(context, &mut run, reported);
+        reported = end;
+        // Deleting is not safe: the copy may have overwritten the true ending.
+        hits.push(block_hit(context, &run, "paragraph", Safety::Unsafe));
+    }
+}
+
+/// Whether a line in bold reads as a paragraph: a whole sentence of some length.
+fn is_paragraph_in_bold(context: &Context<'_>, block: &Block) -> bool {
+    let content = &context.document.prose()[block.content.range()];
+    block.heading == Some(HeadingForm::Bold)
+        && block.kind != BlockKind::Headline
+        && context.document.words_of(block).len() >= SHORTEST_IN_BOLD
+        && content.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '?', '…'])
+}
+
+/// Whether a run is one paragraph of fewer than `least` characters, and its copy one with other copy between.
+fn is_short_and_apart(context: &Context<'_>, run: &Run, least: usize) -> bool {
+    let content = context.document.blocks()[run.later.start].content;
+    run.first.len() == 1
+        && run.later.len() == 1
+        && run.first.end < run.later.start
+        && context.document.prose()[content.range()].chars().nth(least - 1).is_none()
+}
+
+/// Moves the beginning of a run up over crossheads that stand above both copies: with its paragraphs gone, the later one
+/// would head nothing. A repeated headline is a fault of its own. Goes no further up than block `reported`, where the
+/// run before ends.
+fn take_crossheads(context: &Context<'_>, run: &mut Run, reported: usize) {
+    let (blocks, firsts) = (context.document.blocks(), context.keys().first_blocks());
+    while run.first.start > 0 && run.later.start > run.first.end.max(reported) {
+        let (one, other) = (run.first.start - 1, run.later.start - 1);
+        let is_crosshead = |index: usize| blocks[index].kind == BlockKind::Crosshead;
+        if !is_crosshead(one) || !is_crosshead(other) || firsts[one] != firsts[other] {
+            return;
+        }
+        run.first.start = one;
+        run.later.start = other;
+    }
+}

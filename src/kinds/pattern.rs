@@ -1,0 +1,526 @@
+//! Kind `pattern`: what a regular expression finds in a block, or in a whole file. The expressions themselves are read
+//! in `pattern/expression.rs`; here they are run, where one of their needles stands, and their hits looked at.
+
+mod boundary;
+mod expression;
+mod needles;
+mod possible;
+
+use std::ops::Range;
+
+use regex::Captures;
+
+use self::expression::{Expression, Mode};
+use super::replacement::{hand_on_capital, keep_case, one_line, replace};
+use super::{
+    Check, Context, DocumentCheck, Hit, Kind, Layer, Parameter, ParameterType, Params, Reads, Scope,
+};
+use crate::document::{Block, Document, Span};
+use crate::finding::Safety;
+use crate::table::{Mistakes, Place};
+
+/// The kind, for the registry.
+pub(super) static KIND: Kind = Kind {
+    name: "pattern",
+    about: "Finds what a regular expression matches (the syntax of the Rust crate regex: no look-around, linear time). \
+            It reads one block at a time: ^ and $ are the block's ends, a dot matches a line break. A space matches \
+            any white space, a line break too, and a straight quotation mark or apostrophe a curly one; in square \
+            brackets each is itself. With text = \"markup\" the block is read with its markup, list markers and \
+            heading signs included. With blocks = [\"file\"] the source is read as it stands: ^ and $ are the ends of \
+            a line, and a space is a space. Messages and replacements may name groups.",
+    reads: Reads { html_by: Some("codes"), ..Reads::ALL },
+    parameters: PARAMETERS,
+    values: &["replacement"],
+    further_values: "and the groups of the patterns, by number and by name: `{1}`, `{month}`",
+    build,
+};
+
+const PARAMETERS: &[Parameter] = &[
+    Parameter { name: "pattern", accepts: ParameterType::Text, default: "", about: "A regular expression." },
+    Parameter {
+        name: "patterns",
+        accepts: ParameterType::Texts,
+        default: "[]",
+        about: "Several of them: each is found by itself; of hits that overlap, the longer stays.",
+    },
+    Parameter {
+        name: "codes",
+        accepts: ParameterType::Texts,
+        default: "[]",
+        about: "Further ones, that are looked for in the markup too (link targets, tags) and found whatever “unless” \
+                and “unless-draft” say.",
+    },
+    Parameter {
+        name: "unless",
+        accepts: ParameterType::Text,
+        default: "",
+        about: "A regular expression: a hit that lies within one of its matches, in the same block, is let go.",
+    },
+    Parameter {
+        name: "unless-draft",
+        accepts: ParameterType::Text,
+        default: "",
+        about: "A regular expression: where it matches in a block that holds no hit, all hits of the draft are let go.",
+    },
+    Parameter {
+        name: "case",
+        accepts: ParameterType::Choice(&["ignore", "match"]),
+        default: "\"match\"",
+        about: "Whether capitals must be those of the pattern.",
+    },
+    Parameter {
+        name: "capture",
+        accepts: ParameterType::Integer(0, 99),
+        default: "0",
+        about: "The group that is the place of the hit; 0 is the whole match, as is a group that took no part in it.",
+    },
+    Parameter {
+        name: "replacement",
+        accepts: ParameterType::Text,
+        default: "",
+        about: "What should stand in place of the hit, with $1 or ${name} for a group; left out: no fix. With \
+                case = \"ignore\" it keeps the case of what it replaces (“Advisor” becomes “Adviser”); what is deleted \
+                at the start of a sentence leaves its capital to the next word.",
+    },
+    Parameter {
+        name: "safety",
+        accepts: ParameterType::Choice(&["safe", "unsafe", "manual"]),
+        default: "\"unsafe\"",
+        about: "Whether the replacement may be made without a person looking at it.",
+    },
+];
+
+fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
+    Some(Check::Document(Box::new(patterns(params, scope, mistakes)?)))
+}
+
+fn patterns(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Patterns> {
+    let before = mistakes.len();
+    let mode = Mode {
+        ignore_case: params.text("case") == Some("ignore"),
+        whole_file: scope.whole_file,
+        markup: scope.layer == Layer::Markup,
+        proven: params.are_proven(),
+        waits: true,
+    };
+    let (expressions, codes) = expressions(params, mode, mistakes);
+    let guard = |name: &str, mistakes: &mut Mistakes| {
+        let text = params.text(name)?;
+        let mode = Mode { waits: false, ..mode };
+        let expression = Expression::read(text, params.place_of(name), mode, mistakes)?;
+        expression.refuse_idle(params.place_of(name), mistakes);
+        Some(expression)
+    };
+    let (unless, unless_draft) = (guard("unless", mistakes), guard("unless-draft", mistakes));
+    let groups = shared_groups(&expressions);
+    let capture = params.integer("capture").unwrap_or_default();
+    if capture > groups.len() && !expressions.is_empty() {
+        let message = format!("there is no group {capture} in every pattern");
+        mistakes.add(params.place_of("capture"), message, "groups are counted from 1");
+    }
+    let replacement = params.text("replacement").map(str::to_owned);
+    if let Some(text) = &replacement {
+        refuse_unknown_groups(text, &groups, params.place_of("replacement"), mistakes);
+    }
+    if mistakes.len() > before {
+        return None;
+    }
+    let scan = Scan::of(&expressions);
+    let safety = params.text("safety").and_then(Safety::from_name).unwrap_or(Safety::Unsafe);
+    let ignore_case = mode.ignore_case;
+    Some(Patterns {
+        expressions,
+        codes,
+        scan,
+        groups,
+        unless,
+        unless_draft,
+        capture,
+        replacement,
+        ignore_case,
+        safety,
+    })
+}
+
+/// All patterns of the rule, and the index of the first code.
+fn expressions(params: &Params, mode: Mode, mistakes: &mut Mistakes) -> (Vec<Expression>, usize) {
+    let one = params.text("pattern").map(|text| (text, params.place_of("pattern")));
+    let listed: Vec<(&str, &Place)> = one.into_iter().chain(params.texts("patterns")).collect();
+    let codes = params.texts("codes");
+    if listed.is_empty() && codes.is_empty() {
+        let advice = "set “pattern” or “patterns”";
+        mistakes.add(params.place(), "the rule has no pattern, so it can never fire", advice);
+    }
+    let first_code = listed.len();
+    let listed = listed.into_iter().map(|(text, place)| (text, place, mode));
+    let in_markup = Mode { markup: true, ..mode };
+    let codes = codes.into_iter().map(|(text, place)| (text, place, in_markup));
+    let mut expressions = Vec::new();
+    for (text, place, mode) in listed.chain(codes) {
+        if let Some(expression) = Expression::read(text, place, mode, mistakes) {
+            expression.refuse_idle(place, mistakes);
+            expressions.push(expression);
+        }
+    }
+    (expressions, first_code)
+}
+
+/// The groups that all patterns have: by number, with the name if all give it the same.
+fn shared_groups(expressions: &[Expression]) -> Vec<Option<String>> {
+    let Some((first, rest)) = expressions.split_first() else { return Vec::new() };
+    let most = rest.iter().map(|other| other.groups.len()).fold(first.groups.len(), usize::min);
+    let mut groups = first.groups[..most].to_vec();
+    for (index, name) in groups.iter_mut().enumerate() {
+        if rest.iter().any(|other| other.groups[index] != *name) {
+            *name = None;
+        }
+    }
+    groups
+}
+
+/// The needles of all patterns; none when a pattern has none, since it must then run everywhere.
+#[derive(Default)]
+struct Scan {
+    prose: Vec<String>,
+    source: Vec<String>,
+    /// By needle, those of the source behind those of prose: its pattern, and which of the pattern's it is.
+    owners: Vec<(usize, usize)>,
+}
+
+impl Scan {
+    fn of(expressions: &[Expression]) -> Self {
+        let (mut prose, mut source) = (Vec::new(), Vec::new());
+        for (index, expression) in expressions.iter().enumerate() {
+            let Some(needles) = &expression.needles else { return Self::default() };
+            let list = if expression.mode.reads_source() { &mut source } else { &mut prose };
+            list.extend(needles.folded.iter().enumerate().map(|(own, text)| (text.clone(), (index, own))));
+        }
+        let (prose, mut owners): (Vec<String>, Vec<_>) = prose.into_iter().unzip();
+        let (source, further): (Vec<String>, Vec<_>) = source.into_iter().unzip();
+        owners.extend(further);
+        Self { prose, source, owners }
+    }
+}
+
+/// A `$` of the replacement that names no group becomes a mistake.
+fn refuse_unknown_groups(text: &str, groups: &[Option<String>], place: &Place, mistakes: &mut Mistakes) {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('$') {
+        if let Some(after) = after.strip_prefix('$') {
+            rest = after;
+            continue;
+        }
+        let in_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
+        let name = match after.strip_prefix('{') {
+            Some(braced) => braced.split('}').next().unwrap_or_default(),
+            None => after.split(|character| !in_name(character)).next().unwrap_or_default(),
+        };
+        let known = match name.parse::<usize>() {
+            Ok(number) => number <= groups.len(),
+            Err(_) => groups.iter().flatten().any(|group| group == name),
+        };
+        if !known {
+            let advice = "write $$ for a plain dollar sign, and ${1} before a letter or digit";
+            mistakes.add(place, format!("the replacement names “${name}”, which is no group"), advice);
+        }
+        rest = after;
+    }
+}
+
+struct Patterns {
+    expressions: Vec<Expression>,
+    /// The index of the first expression that no guard silences.
+    codes: usize,
+    scan: Scan,
+    groups: Vec<Option<String>>,
+    unless: Option<Expression>,
+    unless_draft: Option<Expression>,
+    capture: usize,
+    replacement: Option<String>,
+    /// Whether the replacement takes the case of what it replaces.
+    ignore_case: bool,
+    safety: Safety,
+}
+
+impl DocumentCheck for Patterns {
+    fn needles(&self) -> &[String] {
+        &self.scan.prose
+    }
+
+    fn source_needles(&self) -> &[String] {
+        &self.scan.source
+    }
+
+    fn values(&self) -> Vec<String> {
+        let numbers = (1..=self.groups.len()).map(|number| number.to_string());
+        numbers.chain(self.groups.iter().flatten().cloned()).collect()
+    }
+
+    fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
+        let document = context.document;
+        let (mut found, mut fresh, mut holding) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, expression) in self.tasks(context) {
+            let mode = self.expressions[expression].mode;
+            let text = layer(document, mode);
+            let range = index.map_or(0..text.len(), |index| extent(&document.blocks()[index], mode));
+            self.run(expression, Layers { text, source: document.text() }, range, &mut fresh);
+            let before = found.len();
+            found.extend(fresh.drain(..).filter(|(hit, _): &(Hit, bool)| is_copy(context, hit.span)));
+            if found.len() > before {
+                holding.push(index);
+            }
+        }
+        if found.iter().any(|(_, code)| !code) && self.draft_is_let_go(document, &holding) {
+            found.retain(|(_, code)| *code);
+        }
+        for (mut hit, _) in found {
+            if let Some(fix) = &mut hit.fix {
+                hand_on_capital(fix, hit.span, document);
+            }
+            hits.push(hit);
+        }
+    }
+}
+
+/// The text that an expression reads, and the source behind it, of equal length.
+#[derive(Clone, Copy)]
+struct Layers<'t> {
+    text: &'t str,
+    source: &'t str,
+}
+
+impl Patterns {
+    /// Which expressions must run on which blocks (`None`: on the whole source), in order of blocks: all of them, or
+    /// those of which a needle stands there.
+    fn tasks(&self, context: &Context<'_>) -> Vec<(Option<usize>, usize)> {
+        let (document, scope) = (context.document, context.scope);
+        let blocks = document.blocks();
+        let place = |span: Span| {
+            if scope.whole_file {
+                return Some(None);
+            }
+            let index = document.block_at(span.start())?;
+            scope.reads(&blocks[index]).then_some(Some(index))
+        };
+        let mut tasks = Vec::new();
+        if self.scan.owners.is_empty() {
+            let read = blocks.iter().enumerate().filter(|(_, block)| scope.reads(block));
+            let places: Vec<Option<usize>> =
+                if scope.whole_file { vec![None] } else { read.map(|(index, _)| Some(index)).collect() };
+            let all = 0..self.expressions.len();
+            tasks.extend(places.into_iter().flat_map(|place| all.clone().map(move |each| (place, each))));
+        }
+        for hit in context.needles {
+            let (owner, needle) = self.scan.owners[hit.needle];
+            let expression = &self.expressions[owner];
+            let found = &layer(document, expression.mode)[hit.span.range()];
+            let stands = expression.needles.as_ref().is_none_or(|needles| needles.stands(needle, found));
+            if let Some(place) = place(hit.span).filter(|_| stands)
+                && tasks.last() != Some(&(place, owner))
+            {
+                tasks.push((place, owner));
+            }
+        }
+        tasks.sort_unstable();
+        tasks.dedup();
+        tasks
+    }
+
+    /// Whether a block other than those that hold hits (sorted) says that the draft is none for this rule.
+    fn draft_is_let_go(&self, document: &Document<'_>, holding: &[Option<usize>]) -> bool {
+        let Some(guard) = &self.unless_draft else { return false };
+        let text = layer(document, guard.mode);
+        document.blocks().iter().enumerate().any(|(index, block)| {
+            holding.binary_search(&Some(index)).is_err()
+                && guard.regex().is_match(&text[extent(block, guard.mode)])
+        })
+    }
+
+    /// Adds the hits of one expression in one stretch of the text, each with whether it is a code.
+    fn run(&self, index: usize, layers: Layers<'_>, range: Range<usize>, found: &mut Vec<(Hit, bool)>) {
+        let (text, start) = (&layers.text[range.clone()], range.start);
+        let code = index >= self.codes;
+        let mut silenced: Option<Vec<Range<usize>>> = None;
+        for captures in self.expressions[index].regex().captures_iter(text) {
+            let whole = captures.get_match();
+            let group = captures.get(self.capture).unwrap_or(whole);
+            let group = if group.is_empty() { whole } else { group };
+            if let Some(unless) = self.unless.as_ref().filter(|_| !code) {
+                let silenced = silenced.get_or_insert_with(|| {
+                    unless.regex().find_iter(text).map(|guard| guard.range()).collect()
+                });
+                let after = silenced.partition_point(|guard| guard.start <= group.start());
+                if after.checked_sub(1).is_some_and(|at| group.end() <= silenced[at].end) {
+                    continue;
+                }
+            }
+            if let Some(span) = written(layers, start + group.start()..start + group.end()) {
+                found.push((self.hit(&captures, span, layers), code));
+            }
+        }
+    }
+
+    fn hit(&self, captures: &Captures<'_>, span: Span, layers: Layers<'_>) -> Hit {
+        let mut values = Vec::new();
+        for (index, name) in self.groups.iter().enumerate() {
+            let text = one_line(captures.get(index + 1).map_or("", |group| group.as_str()));
+            values.extend(name.iter().map(|name| (name.clone(), text.clone())));
+            values.push(((index + 1).to_string(), text));
+        }
+        let fix = self.replacement.as_ref().map(|replacement| {
+            let mut text = String::new();
+            captures.expand(replacement, &mut text);
+            if self.ignore_case {
+                let original = &layers.text[span.range()];
+                text = keep_case(original, &original.to_lowercase(), &text);
+            }
+            values.push(("replacement".to_owned(), text.clone()));
+            replace(layers.text, layers.source, span, text, self.safety)
+        });
+        Hit { span, values, fix, ..Hit::default() }
+    }
+}
+
+/// What is written in a stretch: without the white space at its ends, which may be blanked markup; but all of it where
+/// white space is all there is, unless something was blanked.
+fn written(layers: Layers<'_>, range: Range<usize>) -> Option<Span> {
+    let words = &layers.text[range.clone()];
+    if words.trim().is_empty() {
+        return (*words == layers.source[range.clone()]).then(|| Span::new(range.start, range.end));
+    }
+    let start = range.end - words.trim_start().len();
+    Some(Span::new(start, range.start + words.trim_end().len()))
+}
+
+/// Whether a place holds no code and no comment: with those blanked, words could meet that stand apart.
+fn is_copy(context: &Context<'_>, span: Span) -> bool {
+    let document = context.document;
+    context.scope.whole_file || document.marked_up()[span.range()] == document.text()[span.range()]
+}
+
+/// The text that an expression reads.
+fn layer<'d>(document: &'d Document<'_>, mode: Mode) -> &'d str {
+    match mode {
+        Mode { whole_file: true, .. } => document.text(),
+        Mode { markup: true, .. } => document.marked_up(),
+        _ => document.prose(),
+    }
+}
+
+/// The stretch of a block that is read: its copy, or all of it where markup counts; of a field, its value.
+fn extent(block: &Block, mode: Mode) -> Range<usize> {
+    let with_markup = mode.markup && block.field.is_none();
+    if with_markup { block.span.range() } else { block.content.range() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+    use crate::table::Table;
+
+    fn read(params: &str) -> (Option<Patterns>, Vec<String>) {
+        let source = Source::new("rule.toml", params);
+        let mut mistakes = Mistakes::default();
+        let table = Table::parse(&source, &mut mistakes);
+        let place = Place { source, span: Span::point(0) };
+        let params = Params::check(&table, PARAMETERS, place, &mut mistakes);
+        let patterns = patterns(&params, &Scope::of(&["all"]), &mut mistakes);
+        (patterns, mistakes.into_vec().into_iter().map(|mistake| mistake.message).collect())
+    }
+
+    /// The hits in `text`, read as one block, of which `blanked` is what rules see.
+    fn hits_of(params: &str, text: &str, blanked: &str) -> Vec<Hit> {
+        let (patterns, mistakes) = read(params);
+        let patterns = patterns.unwrap_or_else(|| panic!("{mistakes:?}"));
+        let mut found = Vec::new();
+        for index in 0..patterns.expressions.len() {
+            patterns.run(index, Layers { text: blanked, source: text }, 0..text.len(), &mut found);
+        }
+        found.into_iter().map(|(hit, _)| hit).collect()
+    }
+
+    fn words<'t>(params: &str, text: &'t str) -> Vec<&'t str> {
+        hits_of(params, text, text).iter().map(|hit| &text[hit.span.range()]).collect()
+    }
+
+    #[test]
+    fn the_place_of_a_hit_may_be_a_group() {
+        assert_eq!(words("pattern = '(\\w+) \\(sic\\)'", "é “teh” teh\n(sic)"), ["teh\n(sic)"]);
+        assert_eq!(words("pattern = '(\\w+) \\(sic\\)'\ncapture = 1", "新x (sic)"), ["新x"]);
+        assert_eq!(words("pattern = '(a)|b'\ncapture = 1", "b a"), ["b", "a"], "a group without part");
+        assert!(words("pattern = 'x'", "").is_empty());
+    }
+
+    #[test]
+    fn groups_reach_values_and_replacements() {
+        let params = "pattern = '(?<day>\\d+)(?:st|nd) of (\\w+)'\nreplacement = '$day ${2}$$'";
+        let text = "the 2nd of\r\nMay";
+        let hit = &hits_of(params, text, text)[0];
+        let value =
+            |name: &str| hit.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        assert_eq!((value("day"), value("1"), value("2")), (Some("2"), Some("2"), Some("May")));
+        assert_eq!(hit.fix.as_ref().unwrap().edits[0].text, "2 May$");
+        let (patterns, _) = read(params);
+        assert_eq!(patterns.unwrap().values(), ["1", "2", "day"]);
+    }
+
+    #[test]
+    fn a_replacement_keeps_the_case_where_capitals_do_not_count() {
+        let after = |params: &str| -> Vec<String> {
+            let hits = hits_of(params, "Advisor, ADVISORS, advisor", "Advisor, ADVISORS, advisor");
+            hits.into_iter().map(|hit| hit.fix.unwrap().edits.remove(0).text).collect()
+        };
+        let params = "pattern = 'advisor(s?)'\nreplacement = 'adviser$1'";
+        assert_eq!(after(&format!("{params}\ncase = 'ignore'")), ["Adviser", "ADVISERS", "adviser"]);
+        assert_eq!(after(params), ["adviser"]);
+    }
+
+    #[test]
+    fn what_stands_in_a_guard_is_let_go_unless_it_is_a_code() {
+        let params = "pattern = '\\bTK\\b'\ncodes = ['TKTK']\nunless = 'TK Maxx|x TKTK'";
+        assert_eq!(words(params, "a TK\nMaxx, TK, Maxx TK, x TKTK"), ["TK", "TK", "TKTK"]);
+    }
+
+    #[test]
+    fn blanked_markup_is_no_white_space() {
+        let params = "pattern = '[^ ]([ ]{2,})[^ ]'\ncapture = 1\nreplacement = ' '\nsafety = 'safe'";
+        assert!(hits_of(params, "one `x` two", "one     two").is_empty());
+        assert_eq!(hits_of(params, "one  two", "one  two")[0].span, Span::new(3, 5));
+        let across =
+            hits_of("pattern = 'per cent'\nreplacement = '%'\nsafety = 'safe'", "per *cent*", "per  cent ");
+        assert_eq!(across[0].fix.as_ref().unwrap().safety, Safety::Manual, "the star would be lost");
+    }
+
+    #[test]
+    fn needles_belong_to_their_patterns() {
+        let (patterns, _) = read("patterns = ['TODO:', 'FIX(?:ME|IT)']");
+        let patterns = patterns.unwrap();
+        assert_eq!(patterns.needles(), ["todo:", "fixit", "fixme"]);
+        assert_eq!(patterns.scan.owners, [(0, 0), (1, 0), (1, 1)]);
+        let patterns = read("pattern = 'on call'\ncodes = ['<TK']").0.unwrap();
+        assert_eq!(
+            (patterns.needles(), patterns.source_needles()),
+            (&["on call".into()][..], &["<TK".into()][..])
+        );
+        assert_eq!(patterns.scan.owners, [(0, 0), (1, 0)]);
+        assert!(read("patterns = ['TODO:', '\\d\\d']").0.unwrap().needles().is_empty());
+    }
+
+    #[test]
+    fn what_can_never_fire_is_a_mistake() {
+        for (params, told) in [
+            ("", "the rule has no pattern, so it can never fire"),
+            ("patterns = []", "the rule has no pattern, so it can never fire"),
+            ("pattern = '\\b#x'", "a word boundary of the pattern stands beside no word"),
+            ("pattern = 'a'\nunless = '(b'", "the pattern cannot be read: unclosed group"),
+            ("patterns = ['(a)', 'b']\ncapture = 1", "there is no group 1 in every pattern"),
+            ("pattern = '(a)'\nreplacement = '$1x'", "the replacement names “$1x”, which is no group"),
+            ("pattern = '(a)'\nreplacement = '$2'", "the replacement names “$2”, which is no group"),
+            ("pattern = 'a'\nreplacement = '5 $ or $$'", "the replacement names “$”, which is no group"),
+        ] {
+            assert_eq!(read(params).1, [told], "{params}");
+        }
+        assert!(read("pattern = '(?<n>a)'\nreplacement = '${n}s $$5 $0'").1.is_empty());
+    }
+}

@@ -1,0 +1,148 @@
+//! Which literals a match of a pattern always holds one of, so that the pattern itself need run only where one stands.
+
+use std::collections::BTreeSet;
+
+use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Hir, HirKind};
+
+use crate::kinds::commonness;
+
+/// More needles than this for one pattern would cost the shared scan more than the pattern does.
+const MOST: usize = 40;
+
+/// Longer literals would make the shared scan larger, and find little less.
+const LONGEST: usize = 9;
+
+/// How many parts of a pattern a literal is put together of at most.
+const REACH: usize = 5;
+
+/// As rare as needles need be: a pattern is searched no further for better ones.
+const RARE: f64 = 3e-6;
+
+/// A good set of literals of which every match holds one, each passed through `clean`, which refuses those that are
+/// of no use; nothing when there is no such set. The rarer its literals are in copy, the better is a set.
+pub(super) fn required(pattern: &Hir, clean: &dyn Fn(&str) -> Option<String>) -> Option<Vec<String>> {
+    let mut best = Best::default();
+    match pattern.kind() {
+        HirKind::Concat(parts) => {
+            for (index, part) in parts.iter().enumerate() {
+                let near = &parts[index..parts.len().min(index + REACH)];
+                if near.len() > 1 && opens_literal(part) {
+                    best.offer(|| prefixes(&Hir::concat(near.to_vec()), clean));
+                }
+                best.offer(|| required(part, clean));
+            }
+        }
+        HirKind::Alternation(branches) => {
+            best.offer(|| prefixes(pattern, clean));
+            best.offer(|| {
+                let sets = branches.iter().map(|branch| required(branch, clean));
+                bounded(sets.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+            });
+        }
+        HirKind::Capture(capture) => return required(&capture.sub, clean),
+        HirKind::Repetition(repeat) if repeat.min > 0 => {
+            best.offer(|| prefixes(pattern, clean));
+            best.offer(|| required(&repeat.sub, clean));
+        }
+        HirKind::Literal(_) | HirKind::Class(_) => return prefixes(pattern, clean),
+        _ => {}
+    }
+    best.set
+}
+
+/// The best set so far.
+#[derive(Default)]
+struct Best {
+    set: Option<Vec<String>>,
+    commonness: f64,
+}
+
+impl Best {
+    fn offer(&mut self, find: impl FnOnce() -> Option<Vec<String>>) {
+        if self.set.is_some() && self.commonness < RARE {
+            return;
+        }
+        if let Some(set) = find() {
+            let commonness = set.iter().map(|needle| commonness(needle.chars())).sum();
+            if self.set.is_none() || commonness < self.commonness {
+                *self = Self { set: Some(set), commonness };
+            }
+        }
+    }
+}
+
+/// Whether a literal may begin with `part`: looked at before the parts behind it are copied.
+fn opens_literal(part: &Hir) -> bool {
+    match part.kind() {
+        HirKind::Literal(_) | HirKind::Alternation(_) => true,
+        HirKind::Capture(capture) => opens_literal(&capture.sub),
+        HirKind::Repetition(repeat) => repeat.min > 0 && opens_literal(&repeat.sub),
+        HirKind::Class(_) => true,
+        _ => false,
+    }
+}
+
+fn prefixes(pattern: &Hir, clean: &dyn Fn(&str) -> Option<String>) -> Option<Vec<String>> {
+    let set = Extractor::new().limit_total(MOST + MOST / 2).limit_literal_len(LONGEST).extract(pattern);
+    bounded(set.literals()?.iter().map(|literal| clean(whole(literal.as_bytes()))).collect::<Option<_>>()?)
+}
+
+/// The set without the literals that hold another one of it, unless it is too large.
+fn bounded(set: BTreeSet<String>) -> Option<Vec<String>> {
+    let mut set: Vec<String> = set.into_iter().collect();
+    set.sort_by_key(String::len);
+    let mut needles: Vec<String> = Vec::new();
+    for literal in set {
+        if !needles.iter().any(|needle| literal.contains(needle)) {
+            needles.push(literal);
+        }
+        if needles.len() > MOST {
+            return None;
+        }
+    }
+    needles.sort();
+    (!needles.is_empty()).then_some(needles)
+}
+
+/// `bytes` without a character cut in two at their end.
+fn whole(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn needles(pattern: &str) -> Option<Vec<String>> {
+        let clean = |text: &str| (text.chars().count() > 1).then(|| text.to_lowercase());
+        required(&regex_syntax::parse(pattern).unwrap(), &clean)
+    }
+
+    fn strings(words: &[&str]) -> Option<Vec<String>> {
+        Some(words.iter().map(|word| (*word).to_owned()).collect())
+    }
+
+    #[test]
+    fn the_longest_required_literals_are_taken() {
+        assert_eq!(needles(r"\bTK\b"), strings(&["tk"]));
+        assert_eq!(
+            needles(r"here is (?:a|the) (?:revised|rewritten) version"),
+            strings(&["here is a", "here is t"])
+        );
+        assert_eq!(needles(r"(?:a\s+)?(?:revised|rewritten)\s+(\w+)"), strings(&["revised", "rewritten"]));
+        assert_eq!(needles(r"\w+ing\s+café"), strings(&["café"]));
+        assert_eq!(needles(r"(?:turn\d|cite\d)"), strings(&["cite", "turn"]));
+        assert_eq!(needles(r"(?i)tk"), strings(&["tk"]));
+    }
+
+    #[test]
+    fn without_a_literal_in_each_branch_there_is_no_needle() {
+        for pattern in [r"\w+", r"(?:TK|\d)", r"(?:TK)?", r"a\w", r"[a-z]{2}"] {
+            assert_eq!(needles(pattern), None, "{pattern}");
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! The kind `variant`: forms that must not be mixed, in one draft or in a run: two spellings of a word, straight and
+//! curly marks. The rarer ones are the fault. Where they stand is found in `forms` and `marks`.
+
+mod forms;
+mod marks;
+mod tally;
+
+use super::{
+    Check, Context, CorpusCheck, CorpusHit, DocumentCheck, Hit, Kind, Mark, Parameter, ParameterType, Params,
+    Quotes, Reads, Scope,
+};
+use crate::document::{BlockKind, Span};
+use crate::finding::{Edit, Fix, Safety};
+use crate::table::Mistakes;
+use forms::Forms;
+use marks::Marks;
+use tally::Tally;
+
+/// How many places of the rarer forms a finding points at beside its own, and how many drafts.
+const MOST_RELATED: usize = 8;
+
+/// The kind, for the registry.
+pub(super) static KIND: Kind = Kind {
+    name: "variant",
+    about: "Finds forms that must not be mixed: the most frequent one stands (of equally frequent ones the first), \
+            and the others are one finding a draft. What stands in repeated paragraphs is not counted.",
+    reads: Reads::PROSE,
+    parameters: &[
+        Parameter {
+            name: "forms",
+            accepts: ParameterType::TextLists,
+            default: "[]",
+            about: "The forms, each with its spellings: [[\"e-mail\", \"e-mails\"], [\"email\", \"emails\"]]. Whole \
+                    words; a space matches any white space.",
+        },
+        Parameter {
+            name: "marks",
+            accepts: ParameterType::Choice(&["apostrophes", "quotation-marks"]),
+            default: "",
+            about: "Instead of forms: marks that are straight or curly. An apostrophe counts between two letters, and \
+                    behind an s where nothing is quoted in single marks; a straight double mark behind a figure is taken for inches unless it closes a quotation.",
+        },
+        Parameter {
+            name: "case",
+            accepts: ParameterType::Choice(&["ignore", "match"]),
+            default: "\"ignore\"",
+            about: "Whether capitals must be those of the form. Copy all in capitals is never looked at.",
+        },
+        Parameter {
+            name: "within",
+            accepts: ParameterType::Choice(&["draft", "run"]),
+            default: "\"draft\"",
+            about: "Whether forms must agree in a draft, or in all drafts of a run. In a run, all drafts that keep \
+                    to a rarer form are one finding.",
+        },
+        Parameter {
+            name: "preferred",
+            accepts: ParameterType::Text,
+            default: "",
+            about: "The form that stands wherever it is mixed with others: one of the spellings, or for marks \
+                    \"straight\" or \"curly\".",
+        },
+    ],
+    values: &["form", "standing"],
+    further_values: "",
+    build,
+};
+
+fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
+    let before = mistakes.len();
+    let marks = params.text("marks").map(Marks::of);
+    let sought = match (marks, params.get("forms")) {
+        (Some(marks), None) => Sought::Marks(marks),
+        (None, Some(_)) => {
+            let match_case = params.text("case") == Some("match");
+            Sought::Forms(Forms::read(&params.text_lists("forms"), match_case, params.place(), mistakes))
+        }
+        _ => {
+            let advice = "write forms = [[\"e-mail\"], [\"email\"]], or marks = \"apostrophes\"";
+            mistakes.add(params.place(), "the rule needs either forms or marks", advice);
+            return None;
+        }
+    };
+    let preferred = params.text("preferred").and_then(|text| {
+        let found = sought.form_of(text);
+        if found.is_none() {
+            let message = format!("“{text}” is none of the forms, so it is never preferred");
+            mistakes.add(params.place_of("preferred"), message, "");
+        }
+        found
+    });
+    if mistakes.len() > before {
+        return None;
+    }
+    let variant = Variant { sought, preferred };
+    Some(match params.text("within") {
+        Some("run") => Check::Corpus(Box::new(InRun(variant))),
+        _ => Check::Document(Box::new(InDraft(variant))),
+    })
+}
+
+/// Where a form stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    /// The index of the form.
+    form: usize,
+    span: Span,
+    /// Whether it stands in a repeated block: such places are not counted, but mended with the others.
+    in_copy: bool,
+}
+
+enum Sought {
+    Forms(Forms),
+    Marks(Marks),
+}
+
+impl Sought {
+    fn form_of(&self, text: &str) -> Option<usize> {
+        match self {
+            Self::Forms(forms) => forms.form_of(text),
+            Self::Marks(_) => marks::NAMES.iter().position(|name| *name == text),
+        }
+    }
+
+    fn needles(&self) -> &[String] {
+        match self {
+            Self::Forms(forms) => forms.needles(),
+            Self::Marks(_) => &[],
+        }
+    }
+
+    fn name(&self, form: usize) -> &str {
+        match self {
+            Self::Forms(forms) => forms.name(form),
+            Self::Marks(_) => marks::NAMES[form],
+        }
+    }
+
+    /// The name as a label shows it: words in quotation marks.
+    fn label(&self, form: usize) -> String {
+        match self {
+            Self::Forms(forms) => format!("“{}”", forms.name(form)),
+            Self::Marks(_) => marks::NAMES[form].to_owned(),
+        }
+    }
+}
+
+struct Variant {
+    sought: Sought,
+    preferred: Option<usize>,
+}
+
+impl Variant {
+    /// Every form in the blocks of the scope, in order.
+    fn places(&self, context: &Context<'_>) -> Vec<Place> {
+        let mut places = Vec::new();
+        match &self.sought {
+            Sought::Forms(forms) => forms.places(context, &mut places),
+            Sought::Marks(marks) => marks.places(context, &mut places),
+        }
+        if context.scope.quotes == Quotes::Skip {
+            places.retain(|place| !is_quoted(place.span, context));
+        }
+        places
+    }
+
+    /// The hit on all places of a draft that are not of the form `standing`; there must be one outside copies.
+    fn hit(&self, places: &[Place], standing: usize) -> Option<Hit> {
+        let primary = places.iter().find(|place| place.form != standing && !place.in_copy)?;
+        let others = places.iter().filter(|place| place.form != standing && *place != primary);
+        let example = places.iter().find(|place| place.form == standing && !place.in_copy);
+        let again = |place: &Place| (place.span, format!("{} again", self.sought.label(place.form)));
+        let mut related: Vec<(Span, String)> = others.take(MOST_RELATED).map(again).collect();
+        related.extend(example.map(|place| (place.span, self.here(standing))));
+        let value = |name: &str, form| (name.to_owned(), self.sought.name(form).to_owned());
+        Some(Hit {
+            span: primary.span,
+            values: vec![value("form", primary.form), value("standing", standing)],
+            related,
+            ..Hit::default()
+        })
+    }
+
+    fn here(&self, form: usize) -> String {
+        format!("{} here", self.sought.label(form))
+    }
+
+    /// Makes all marks of a draft those that stand. Quotation marks are for a person: which one opens is a guess.
+    fn fix(&self, context: &Context<'_>, places: &[Place], standing: usize) -> Option<Fix> {
+        let Sought::Marks(marks) = &self.sought else { return None };
+        let wrong = || places.iter().filter(|place| place.form != standing);
+        let edit = |place: &Place| Edit {
+            span: place.span,
+            text: marks.replacement(context.document.prose(), place.span, standing).to_owned(),
+        };
+        let mut safety = match marks {
+            Marks::Apostrophes => Safety::Safe,
+            Marks::Quotations => Safety::Manual,
+        };
+        // Nothing in a quotation is ever mended unseen: what lies outside is mended first, the rest proposed.
+        let mut edits: Vec<Edit> = match marks {
+            Marks::Apostrophes => wrong().filter(|place| !is_quoted(place.span, context)).map(edit).collect(),
+            Marks::Quotations => Vec::new(),
+        };
+        if edits.is_empty() {
+            safety = Safety::Manual;
+            edits = wrong().map(edit).collect();
+        }
+        Some(Fix { title: format!("make them {}", marks::NAMES[standing]), safety, edits })
+    }
+}
+
+fn is_quoted(span: Span, context: &Context<'_>) -> bool {
+    let (document, facts) = (context.document, context.facts);
+    let block = document.block_at(span.start()).map(|index| document.blocks()[index].kind);
+    block == Some(BlockKind::Quotation) || facts.in_quotation(span)
+}
+
+struct InDraft(Variant);
+
+impl DocumentCheck for InDraft {
+    fn needles(&self) -> &[String] {
+        self.0.sought.needles()
+    }
+
+    fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
+        let places = self.0.places(context);
+        let counted = places.iter().filter(|place| !place.in_copy).map(|place| place.form);
+        let tally = Tally::of(counted);
+        if !tally.is_mixed() {
+            return;
+        }
+        let standing = tally.standing(self.0.preferred);
+        let fix = self.0.fix(context, &places, standing);
+        hits.extend(self.0.hit(&places, standing).map(|hit| Hit { fix, ..hit }));
+    }
+}
+
+struct InRun(Variant);
+
+impl CorpusCheck for InRun {
+    fn needles(&self) -> &[String] {
+        self.0.sought.needles()
+    }
+
+    fn mark(&self, context: &Context<'_>, marks: &mut Vec<Mark>) {
+        let places = self.0.places(context).into_iter().filter(|place| !place.in_copy);
+        marks.extend(places.map(|place| Mark { key: place.form as u64, span: place.span }));
+    }
+
+    fn compare(&self, drafts: &[Vec<Mark>]) -> Vec<CorpusHit> {
+        let tally = Tally::of(drafts.iter().flatten().map(form));
+        if !tally.is_mixed() {
+            return Vec::new();
+        }
+        let standing = tally.standing(self.0.preferred);
+        let mut hits: Vec<CorpusHit> = Vec::new();
+        // The drafts that keep to one form, but not to the one that stands, share one finding: it is one choice.
+        let mut strays: Option<CorpusHit> = None;
+        for (draft, marks) in drafts.iter().enumerate() {
+            let Some(hit) = self.0.hit(&places(marks), standing) else { continue };
+            match &mut strays {
+                _ if Tally::of(marks.iter().map(form)).is_mixed() => {
+                    hits.push(CorpusHit { draft, hit, elsewhere: Vec::new() });
+                }
+                None => strays = Some(CorpusHit { draft, hit, elsewhere: Vec::new() }),
+                Some(strays) if strays.elsewhere.len() < MOST_RELATED => {
+                    let note = format!("{} again", self.0.sought.label(form(&marks[0])));
+                    strays.elsewhere.push((draft, hit.span, note));
+                }
+                Some(_) => {}
+            }
+        }
+        hits.extend(strays);
+        hits.sort_by_key(|hit| hit.draft);
+        self.add_example(drafts, standing, &mut hits);
+        hits
+    }
+}
+
+impl InRun {
+    /// Points at the form that stands, in the first draft that has it, from each hit whose own draft has none.
+    fn add_example(&self, drafts: &[Vec<Mark>], standing: usize, hits: &mut [CorpusHit]) {
+        let example = drafts.iter().enumerate().find_map(|(draft, marks)| {
+            marks.iter().find(|mark| form(mark) == standing).map(|mark| (draft, mark.span))
+        });
+        let Some((draft, span)) = example else { return };
+        for hit in hits {
+            if !drafts[hit.draft].iter().any(|mark| form(mark) == standing) {
+                hit.elsewhere.insert(0, (draft, span, self.0.here(standing)));
+            }
+        }
+    }
+}
+
+fn form(mark: &Mark) -> usize {
+    usize::try_from(mark.key).expect("it was made from an index")
+}
+
+fn places(marks: &[Mark]) -> Vec<Place> {
+    marks.iter().map(|mark| Place { form: form(mark), span: mark.span, in_copy: false }).collect()
+}

@@ -1,0 +1,225 @@
+//! Forms of words: the spellings of a rule, and where they stand as whole words.
+
+use memchr::memmem::Finder;
+
+use super::Place;
+use crate::document::{Span, fold};
+use crate::kinds::{Context, NeedleHit};
+use crate::table::{Mistakes, Place as FilePlace};
+
+/// The forms of a rule, each with its spellings.
+pub(super) struct Forms {
+    /// All spellings, by form.
+    spellings: Vec<Spelling>,
+    /// The spellings, folded: one needle each; none where they are looked for by themselves.
+    needles: Vec<String>,
+    match_case: bool,
+    /// Where every spelling stands in the prose as it is written, what looks for it there: “us” is a part of so many
+    /// words that as a needle it would cost more than all others.
+    finders: Vec<Finder<'static>>,
+}
+
+struct Spelling {
+    form: usize,
+    text: String,
+}
+
+impl Forms {
+    /// Reads the forms of a rule. What can never be mixed is a mistake at `place`, or where it stands.
+    pub(super) fn read(
+        lists: &[Vec<(&str, &FilePlace)>],
+        match_case: bool,
+        place: &FilePlace,
+        mistakes: &mut Mistakes,
+    ) -> Self {
+        let mut forms = Self { spellings: Vec::new(), needles: Vec::new(), match_case, finders: Vec::new() };
+        for (form, list) in lists.iter().enumerate() {
+            for &(text, place) in list {
+                let needle = fold(text.trim());
+                let same = |spelling: &Spelling| {
+                    if match_case { spelling.text == text.trim() } else { fold(&spelling.text) == needle }
+                };
+                if !needle.contains(char::is_alphanumeric) {
+                    mistakes.add(place, format!("“{text}” has no word, so it can never be found"), "");
+                } else if forms.spellings.iter().any(same) {
+                    mistakes.add(place, format!("“{text}” is listed twice"), "");
+                }
+                forms.spellings.push(Spelling { form, text: text.trim().to_owned() });
+                forms.needles.push(needle);
+            }
+        }
+        if lists.iter().filter(|list| !list.is_empty()).count() < 2 {
+            let advice = "write forms = [[\"e-mail\"], [\"email\"]]";
+            mistakes.add(place, "one form alone cannot be mixed, so the rule can never fire", advice);
+        }
+        if match_case && forms.spellings.iter().all(|spelling| stands_as_written(&spelling.text)) {
+            let finder = |spelling: &Spelling| Finder::new(&spelling.text).into_owned();
+            forms.finders = forms.spellings.iter().map(finder).collect();
+            forms.needles.clear();
+        }
+        forms
+    }
+
+    /// The needles: one a spelling.
+    pub(super) fn needles(&self) -> &[String] {
+        &self.needles
+    }
+
+    /// The form that has this spelling.
+    pub(super) fn form_of(&self, text: &str) -> Option<usize> {
+        self.spellings.iter().find(|spelling| spelling.text == text).map(|spelling| spelling.form)
+    }
+
+    /// The first spelling of a form, which is its name.
+    pub(super) fn name(&self, form: usize) -> &str {
+        self.spellings.iter().find(|spelling| spelling.form == form).map_or("", |spelling| &spelling.text)
+    }
+
+    /// Adds where the forms stand as whole words in the blocks of the scope, in order.
+    pub(super) fn places(&self, context: &Context<'_>, places: &mut Vec<Place>) {
+        let (document, prose) = (context.document, context.document.prose());
+        // The block of the place before, and whether it is in capitals: asked once a block, which may be long.
+        let mut known = None;
+        for needle in self.candidates(context) {
+            let Some(index) = document.block_at(needle.span.start()) else { continue };
+            let block = &document.blocks()[index];
+            if !context.scope.reads(block) || !block.content.contains(needle.span) {
+                continue;
+            }
+            let before = &prose[block.content.start()..needle.span.start()];
+            let after = &prose[needle.span.end()..block.content.end()];
+            let spelling = &self.spellings[needle.needle];
+            if !self.stands(spelling, before, &prose[needle.span.range()], after) {
+                continue;
+            }
+            let in_capitals = match known {
+                Some((block, in_capitals)) if block == index => in_capitals,
+                _ => is_all_capitals(&prose[block.content.range()]),
+            };
+            known = Some((index, in_capitals));
+            if !in_capitals {
+                let in_copy = context.keys().repeats(index);
+                places.push(Place { form: spelling.form, span: needle.span, in_copy });
+            }
+        }
+    }
+
+    /// Where the spellings may stand, in order.
+    fn candidates(&self, context: &Context<'_>) -> Vec<NeedleHit> {
+        if self.finders.is_empty() {
+            return context.needles.to_vec();
+        }
+        let prose = context.document.prose().as_bytes();
+        let mut candidates = Vec::new();
+        for (needle, finder) in self.finders.iter().enumerate() {
+            let length = finder.needle().len();
+            let spans = finder.find_iter(prose).map(|at| Span::new(at, at + length));
+            candidates.extend(spans.map(|span| NeedleHit { needle, span }));
+        }
+        candidates.sort_unstable_by_key(|candidate| (candidate.span, candidate.needle));
+        candidates
+    }
+
+    /// Whether `words` between `before` and `after` are the spelling as whole words.
+    fn stands(&self, spelling: &Spelling, before: &str, words: &str, after: &str) -> bool {
+        let is_same_case = || words.split_whitespace().eq(spelling.text.split_whitespace());
+        (!self.match_case || is_same_case())
+            && (spelling.text.starts_with('-') || begins_word(before))
+            && (spelling.text.ends_with('-') || ends_word(after))
+    }
+}
+
+/// Whether folding cannot change how a spelling stands in the prose, but for its case.
+fn stands_as_written(spelling: &str) -> bool {
+    spelling.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+}
+
+/// Whether a word may begin behind `before`: not in a word, an address, a handle or a hashtag.
+fn begins_word(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    match back.next() {
+        Some('@' | '#' | '/' | '_' | '$') => false,
+        Some('.') => !back.next().is_some_and(char::is_alphanumeric),
+        Some(last) => !last.is_alphanumeric(),
+        None => true,
+    }
+}
+
+/// Whether a word may end before `after`: not in a word, an address, or a sum of money (`US$`).
+fn ends_word(after: &str) -> bool {
+    let mut rest = after.chars();
+    match rest.next() {
+        Some('@' | '/' | '_' | '$') => false,
+        Some('.') => !rest.next().is_some_and(char::is_alphanumeric),
+        Some(next) => !next.is_alphanumeric(),
+        None => true,
+    }
+}
+
+/// Whether a block is in capitals, where “US” may be “us”.
+fn is_all_capitals(copy: &str) -> bool {
+    !copy.contains(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+
+    fn forms(lists: &[&[&str]], match_case: bool) -> (Forms, Vec<String>) {
+        let place = FilePlace { source: Source::new("rule.toml", ""), span: Span::point(0) };
+        let lists: Vec<Vec<(&str, &FilePlace)>> =
+            lists.iter().map(|list| list.iter().map(|text| (*text, &place)).collect()).collect();
+        let mut mistakes = Mistakes::default();
+        let forms = Forms::read(&lists, match_case, &place, &mut mistakes);
+        (forms, mistakes.into_vec().into_iter().map(|mistake| mistake.message).collect())
+    }
+
+    /// Whether spelling `index` stands where `text` has it between square brackets.
+    fn stands(forms: &Forms, index: usize, text: &str) -> bool {
+        let (before, rest) = text.split_once('[').unwrap();
+        let (words, after) = rest.split_once(']').unwrap();
+        forms.stands(&forms.spellings[index], before, words, after)
+    }
+
+    #[test]
+    fn whole_words_in_their_own_case() {
+        let (forms, mistakes) = forms(&[&["US"], &["U.S."]], true);
+        assert_eq!(mistakes, [""; 0]);
+        for text in
+            ["the [US] said", "[US]", "the [US]-led", "a pro-[US] vote", "the [US].", "“[US]”", "the [US]’s"]
+        {
+            assert!(stands(&forms, 0, text), "{text}");
+        }
+        for text in ["told [us]", "B[US]", "[US]A", "[US]$5", "@[US]", "example.[US]", "[US].com", "b/[US]"] {
+            assert!(!stands(&forms, 0, text), "{text}");
+        }
+        assert!(stands(&forms, 1, "Japan-[U.S.] ties"));
+        assert!(!stands(&forms, 1, "the [U.S.]A."));
+    }
+
+    #[test]
+    fn prefixes_and_phrases() {
+        let (forms, mistakes) = forms(&[&["ex-"], &["former"], &["per cent"]], false);
+        assert_eq!(mistakes, [""; 0]);
+        assert!(stands(&forms, 0, "the [Ex-]mayor"));
+        assert!(!stands(&forms, 0, "the ap[ex-]mayor"));
+        assert!(stands(&forms, 2, "10 [per\ncent] of"));
+        assert_eq!(forms.needles(), ["ex-", "former", "per cent"]);
+        assert_eq!((forms.form_of("former"), forms.name(2)), (Some(1), "per cent"));
+    }
+
+    #[test]
+    fn forms_that_can_never_be_mixed_are_mistakes() {
+        assert_eq!(forms(&[&["US"]], true).1, ["one form alone cannot be mixed, so the rule can never fire"]);
+        assert_eq!(forms(&[&["email"], &["Email"]], false).1, ["“Email” is listed twice"]);
+        assert_eq!(forms(&[&["US"], &["us"]], true).1, [""; 0]);
+        assert_eq!(forms(&[&["a"], &["…"]], true).1, ["“…” has no word, so it can never be found"]);
+    }
+
+    #[test]
+    fn copy_in_capitals_is_told() {
+        assert!(is_all_capitals("JOIN US NOW") && is_all_capitals("12"));
+        assert!(!is_all_capitals("JOIN US now"));
+    }
+}

@@ -1,0 +1,126 @@
+//! Runs the examples of a rule: good ones must be let pass, bad ones hit, and their fixes must give what is promised.
+//! How failures are shown is left to `report`.
+
+use std::sync::Arc;
+
+use super::{Example, Proves, Reading, Rule, RuleSet};
+use crate::document::{Breaks, Document, Markup, Source};
+use crate::finding::Edit;
+use crate::kinds::{Check, Hit};
+use crate::lexicon::Vocabulary;
+use crate::table::Place;
+
+/// An example that does not show what it promises.
+#[derive(Clone, Debug)]
+pub struct ExampleFault {
+    /// Where the example stands, or its `fixed`.
+    pub place: Place,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// How an example fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A good example was hit: the words of each hit.
+    Noisy(Vec<String>),
+    /// A bad example was not hit.
+    Missing,
+    /// The fixes give another text than `fixed`.
+    WrongFix {
+        /// What `fixed` promises.
+        expected: String,
+        /// What the fixes give.
+        got: String,
+    },
+}
+
+/// Runs all examples of `rule`, each as a draft of its own, with the parameters of the rule's file. Fixes of any
+/// safety are applied.
+#[must_use]
+pub fn test(rule: &Arc<Rule>) -> Vec<ExampleFault> {
+    let set = RuleSet::from(rule);
+    rule.examples.iter().filter_map(|example| run(&set, example)).collect()
+}
+
+/// `text` with `edits` applied. Of edits that overlap the first stays; two insertions at one place both stay. Edits
+/// must lie within the text, on character boundaries.
+#[must_use]
+pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
+    let mut edits: Vec<&Edit> = edits.into_iter().collect();
+    edits.sort();
+    let (mut result, mut done) = (String::with_capacity(text.len()), 0);
+    for edit in edits {
+        if edit.span.start() >= done {
+            result.push_str(&text[done..edit.span.start()]);
+            result.push_str(&edit.text);
+            done = edit.span.end();
+        }
+    }
+    result.push_str(&text[done..]);
+    result
+}
+
+fn run(set: &RuleSet, example: &Example) -> Option<ExampleFault> {
+    let source = Source::new("example", example.text.as_str());
+    let hits = hits(set, &source, if example.markdown { Markup::Markdown } else { Markup::Plain });
+    let (fault, place) = match &example.proves {
+        Proves::Good if hits.is_empty() => return None,
+        Proves::Good => {
+            let words = hits.iter().map(|hit| source.slice(hit.span).to_owned()).collect();
+            (Fault::Noisy(words), &example.place)
+        }
+        Proves::Bad { .. } if hits.is_empty() => (Fault::Missing, &example.place),
+        Proves::Bad { fixed: None } => return None,
+        Proves::Bad { fixed: Some(expected) } => {
+            let fixes = hits.iter().filter_map(|hit| hit.fix.as_ref());
+            let got = apply(source.text(), fixes.flat_map(|fix| &fix.edits));
+            if got == *expected {
+                return None;
+            }
+            let fault = Fault::WrongFix { expected: expected.clone(), got };
+            (fault, example.fixed_place.as_ref().unwrap_or(&example.place))
+        }
+    };
+    Some(ExampleFault { place: place.clone(), fault })
+}
+
+/// The hits of the set's one rule; a rule that compares drafts is given this one alone.
+fn hits(set: &RuleSet, source: &Source, markup: Markup) -> Vec<Hit> {
+    let document = Document::read(source, markup, Breaks::Auto);
+    let vocabulary = Vocabulary::default();
+    let reading = Reading::new(&document, &vocabulary);
+    let (mut hits, mut marks) = (Vec::new(), Vec::new());
+    set.run(&reading, &mut hits, &mut marks);
+    let mut hits: Vec<Hit> = hits.into_iter().map(|(_, hit)| hit).collect();
+    for (rule, marks) in marks {
+        if let Check::Corpus(check) = set.rules()[rule].check() {
+            hits.extend(check.compare(&[marks]).into_iter().map(|found| found.hit));
+        }
+    }
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+
+    fn edit(start: usize, end: usize, text: &str) -> Edit {
+        Edit { span: Span::new(start, end), text: text.to_owned() }
+    }
+
+    #[test]
+    fn edits_are_applied_in_order_of_place() {
+        let edits = [edit(7, 7, "!"), edit(0, 3, "A"), edit(3, 4, "")];
+        assert_eq!(apply("“ yes”", &edits[1..]), "Ayes”");
+        assert_eq!(apply("“ yes”", &edits), "Ayes!”");
+    }
+
+    #[test]
+    fn of_overlapping_edits_the_first_stays() {
+        assert_eq!(apply("abcdef", &[edit(1, 4, "X"), edit(3, 6, "Y")]), "aXef");
+        assert_eq!(apply("ab", &[edit(1, 1, "1"), edit(1, 1, "2")]), "a12b");
+        assert_eq!(apply("", &[]), "");
+    }
+}

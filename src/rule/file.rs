@@ -1,0 +1,258 @@
+//! Reads one rule file: TOML text in, a [`Rule`] out, or every mistake in it at its place, all at once. Which files
+//! there are is left to `folder.rs`; what a kind makes of its parameters is the kind's own affair, and the scope has a file of
+//! its own.
+
+use std::sync::Arc;
+
+use super::scope::Written;
+use super::{Example, Origin, Proves, Rule, Template};
+use crate::document::{Source, Span};
+use crate::finding::{RuleName, Severity};
+use crate::kinds::{Check, KINDS, Kind, Params, Scope};
+use crate::table::{Data, Mistakes, Place, Table, Value, did_you_mean};
+
+const KEYS: &[&str] = &["id", "kind", "severity", "message", "why", "scope", "params", "example"];
+
+/// Reads a rule file. `subject` is the folder under the rule folder that it stands in. A file with a mistake gives
+/// no rule; all its mistakes are added.
+pub fn read(source: &Arc<Source>, subject: &str, origin: Origin, mistakes: &mut Mistakes) -> Option<Rule> {
+    let before = mistakes.len();
+    let table = Table::parse(source, mistakes);
+    let torn = mistakes.len() > before;
+    table.refuse_unknown(KEYS, "key", mistakes);
+    let top = Place { source: Arc::clone(source), span: Span::point(0) };
+    let place = table.get("id").map_or(top, |id| id.place.clone());
+    let proven = origin == Origin::BuiltIn;
+    let mut file = File { table: &table, place: &place, torn, proven, mistakes };
+    let id = file.id(source.path());
+    let kind = file.kind();
+    let severity = file.severity();
+    let message = file.message();
+    let why = file.why();
+    let params = file.params();
+    let scope = file.scope(kind, &params);
+    let check = kind.and_then(|kind| file.check(kind, &params, &scope));
+    if let (Some(kind), Some((message, told))) = (kind, &message)
+        // Where the parameters are wrong, nobody knows what they would give.
+        && (check.is_some() || kind.further_values.is_empty())
+    {
+        refuse_unknown_names(message, told, kind, check.as_ref(), file.mistakes);
+    }
+    let examples = file.examples();
+    if file.mistakes.len() > before {
+        return None;
+    }
+    let kind = kind?;
+    Some(Rule {
+        name: RuleName { id: Arc::from(id?), kind: kind.name },
+        kind,
+        subject: subject.to_owned(),
+        severity: severity?,
+        message: message?.0,
+        why: why?,
+        scope,
+        params,
+        check: check?,
+        examples,
+        origin,
+        place,
+    })
+}
+
+/// Every name in braces that neither the kind nor `check` gives becomes a mistake at `told`, where the message stands.
+pub(super) fn refuse_unknown_names(
+    message: &Template,
+    told: &Place,
+    kind: &Kind,
+    check: Option<&Check>,
+    mistakes: &mut Mistakes,
+) {
+    let own = match check {
+        Some(Check::Document(check)) => check.values(),
+        Some(Check::Corpus(_)) | None => Vec::new(),
+    };
+    let known: Vec<&str> = ["text"]
+        .into_iter()
+        .chain(kind.values.iter().copied())
+        .chain(own.iter().map(String::as_str))
+        .collect();
+    for name in message.names().filter(|name| !known.contains(name)) {
+        mistakes.add(
+            &inside(told, &format!("{{{name}}}")),
+            format!("the message names {{{name}}}, which this rule does not give"),
+            did_you_mean(name, known.iter().copied()),
+        );
+    }
+}
+
+/// A rule file on its way to a rule.
+struct File<'f> {
+    table: &'f Table,
+    /// Where a mistake about the file as a whole is shown: at its id, else at its first line.
+    place: &'f Place,
+    /// The file is not valid TOML: what seems to be missing may stand in what could not be read.
+    torn: bool,
+    /// It is built in, and tests have read it as if it were not.
+    proven: bool,
+    mistakes: &'f mut Mistakes,
+}
+
+impl<'f> File<'f> {
+    fn required(&mut self, name: &str, advice: &str) -> Option<&'f Value> {
+        let value = self.table.get(name);
+        if value.is_none() && !self.torn {
+            self.mistakes.add(self.place, format!("the rule has no “{name}”"), advice);
+        }
+        // In a torn file a value that is not there reads as an empty one.
+        value.filter(|value| !self.torn || !value.place.span.is_empty())
+    }
+
+    fn id(&mut self, path: &str) -> Option<&'f str> {
+        let value = self.required("id", "it is the file's name without “.toml”")?;
+        let id = value.text(self.mistakes)?;
+        let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml");
+        if !is_kebab_case(id) {
+            let advice = "lower-case letters and digits, joined by single hyphens: “doubled-word”";
+            self.mistakes.add(&value.place, format!("“{id}” is no rule id"), advice);
+        } else if id != stem {
+            let message = format!("the id “{id}” differs from the name of its file, “{stem}.toml”");
+            self.mistakes.add(
+                &value.place,
+                message,
+                format!("name the file “{id}.toml”, or the rule “{stem}”"),
+            );
+        }
+        Some(id)
+    }
+
+    fn kind(&mut self) -> Option<&'static Kind> {
+        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        let value = self.required("kind", &format!("one of {}", names.join(", ")))?;
+        let name = value.choice("kind", &names, self.mistakes)?;
+        KINDS.iter().copied().find(|kind| kind.name == name)
+    }
+
+    /// The severity; the inner `None` is `off`.
+    fn severity(&mut self) -> Option<Option<Severity>> {
+        let value = self.required("severity", "one of error, warning, note, off")?;
+        let name = value.choice("severity", &["error", "warning", "note", "off"], self.mistakes)?;
+        Some(Severity::from_name(name))
+    }
+
+    /// The message, and where it stands.
+    fn message(&mut self) -> Option<(Template, &'f Place)> {
+        let value = self.required("message", "one line that names the fault")?;
+        let text = value.text(self.mistakes)?;
+        if text.trim().is_empty() || text.contains(['\n', '\r']) {
+            self.mistakes.add(
+                &value.place,
+                "the message is not one line of text",
+                "teaching goes into “why”",
+            );
+            return None;
+        }
+        match Template::parse(text) {
+            Ok(template) => Some((template, &value.place)),
+            Err(wrong) => {
+                self.mistakes.add(&value.place, format!("the message cannot be read: {wrong}"), "");
+                None
+            }
+        }
+    }
+
+    fn why(&mut self) -> Option<String> {
+        let value = self.required("why", "say why the fault matters, to a journalist")?;
+        let text = value.text(self.mistakes)?.trim();
+        if text.is_empty() {
+            self.mistakes.add(&value.place, "“why” is empty", "say why the fault matters, to a journalist");
+        }
+        Some(text.to_owned())
+    }
+
+    fn scope(&mut self, kind: Option<&'static Kind>, params: &Table) -> Scope {
+        let value = self.table.get("scope");
+        let written = Written::read(value, self.mistakes);
+        if let (Some(kind), Some(named)) = (kind, self.table.get("kind"))
+            // In a torn file a scope that is not there may be one that could not be read.
+            && (value.is_some() || !self.torn)
+        {
+            written.refuse_unreadable(kind, &named.place, params, self.mistakes);
+        }
+        written.scope
+    }
+
+    fn params(&mut self) -> Table {
+        self.table.get("params").and_then(|value| value.table(self.mistakes)).cloned().unwrap_or_default()
+    }
+
+    fn check(&mut self, kind: &'static Kind, params: &Table, scope: &Scope) -> Option<Check> {
+        let given = self.table.get("params").or_else(|| self.table.get("kind"));
+        let place = given.map_or(self.place, |value| &value.place).clone();
+        let before = self.mistakes.len();
+        let params = Params::check(params, kind.parameters, place, self.mistakes);
+        // A kind sees only parameters that are well formed; with some left out it would complain of what is not wrong.
+        if self.mistakes.len() > before {
+            return None;
+        }
+        let params = if self.proven { params.proven() } else { params };
+        (kind.build)(&params, scope, self.mistakes)
+    }
+
+    fn examples(&mut self) -> Vec<Example> {
+        let Some(value) = self.table.get("example") else { return Vec::new() };
+        let Data::List(items) = &value.data else {
+            self.mistakes.add(&value.place, "“example” is not a list of tables", "write [[example]]");
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| example(item, self.mistakes)).collect()
+    }
+}
+
+fn is_kebab_case(id: &str) -> bool {
+    let word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    id.starts_with(|first: char| first.is_ascii_lowercase()) && id.split('-').all(word)
+}
+
+fn example(item: &Value, mistakes: &mut Mistakes) -> Option<Example> {
+    let table = item.table(mistakes)?;
+    table.refuse_unknown(&["bad", "good", "fixed", "markdown"], "key", mistakes);
+    let mut text = |name: &str| {
+        table.get(name).and_then(|value| Some((value.text(mistakes)?.to_owned(), value.place.clone())))
+    };
+    let (bad, good, fixed) = (text("bad"), text("good"), text("fixed"));
+    let markdown = table.get("markdown").and_then(|value| value.boolean(mistakes)).unwrap_or_default();
+    if let (Some((bad, _)), Some((after, place))) = (&bad, &fixed)
+        && bad == after
+    {
+        mistakes.add(place, "“fixed” is the same as “bad”", "leave it out where the rule mends nothing");
+    }
+    let ((text, _), proves, fixed_place) = match (bad, good, fixed) {
+        (Some(bad), None, None) => (bad, Proves::Bad { fixed: None }, None),
+        (Some(bad), None, Some((fixed, place))) => (bad, Proves::Bad { fixed: Some(fixed) }, Some(place)),
+        (None, Some(good), None) => (good, Proves::Good, None),
+        (None, Some(_), Some((_, place))) => {
+            mistakes.add(&place, "a good example has nothing to fix", "leave “fixed” out");
+            return None;
+        }
+        (Some(_), Some((_, place)), _) => {
+            mistakes.add(&place, "an example is either bad or good", "make two examples of it");
+            return None;
+        }
+        (None, None, _) => {
+            if table.get("bad").or(table.get("good")).is_none() {
+                mistakes.add(&item.place, "the example has neither “bad” nor “good”", "");
+            }
+            return None;
+        }
+    };
+    Some(Example { proves, text, place: item.place.clone(), fixed_place, markdown })
+}
+
+/// The place of `text` within what stands at `place`, or `place` itself when it is not written there literally.
+fn inside(place: &Place, text: &str) -> Place {
+    let Some(at) = place.source.slice(place.span).find(text) else { return place.clone() };
+    let start = place.span.start() + at;
+    Place { source: Arc::clone(&place.source), span: Span::new(start, start + text.len()) }
+}

@@ -1,0 +1,247 @@
+//! Finds all needles in a text at once, those within and across others too. An automaton (crate aho-corasick) did the
+//! same at half the speed and took longer to build than most drafts take to lint; whose needles they are is left to
+//! `scan.rs`.
+//!
+//! Of each needle the rarest four bytes are its window. Where the text holds the window of some needle, the needles
+//! of that window are compared; everywhere else one bit in a table says that there is none (as in Wu and Manber, “A
+//! fast algorithm for multi-pattern searching”, 1994, without the shifts: many needles are short). Needles of fewer
+//! than four bytes are windows themselves, in a table of all pairs of bytes.
+
+use crate::kinds::commonness_of_window;
+
+/// How many bits of the table there are for a needle, so that few strange windows meet a set bit.
+const SPREAD: usize = 64;
+
+/// How many lists the windows are spread over, as a power of two.
+const LISTS: u32 = 12;
+
+/// The bit by which ASCII letters of either case differ, in each byte; other bytes that it makes alike are told apart
+/// when needles are compared.
+const CASE: u32 = 0x2020_2020;
+
+/// Finds needles. Building is linear in their length; searching in that of the text, save for what must be compared.
+pub(super) struct Finder {
+    needles: Vec<Vec<u8>>,
+    ignore_case: bool,
+    /// By pair of bytes: behind which third bytes, by their [`sort`], a window of up to three bytes stands; a bit each.
+    pairs: Vec<u8>,
+    /// Which hashes of windows of four bytes are taken: one bit each.
+    windows: Vec<u64>,
+    /// How far a product is shifted to be a hash: the index of a bit.
+    shift: u32,
+    /// Where each needle is looked for, in order of lists.
+    places: Vec<Place>,
+    /// By list: its first place. One more for the end.
+    lists: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    window: Window,
+    /// The index of a needle that holds it.
+    needle: u32,
+    /// Where in the needle it stands.
+    offset: u32,
+}
+
+/// One to four bytes, zeros behind them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Window {
+    bytes: u32,
+    length: usize,
+}
+
+impl Window {
+    /// The first `length` bytes of four.
+    fn of(word: u32, length: usize) -> Self {
+        Self { bytes: word & u32::MAX >> (8 * (4 - length)), length }
+    }
+
+    /// A number in which all bits of the bytes have a part, the high ones most.
+    #[inline]
+    fn product(self) -> u32 {
+        (self.bytes ^ (4 - self.length as u32)).wrapping_mul(0x9E37_79B1)
+    }
+}
+
+impl Finder {
+    /// Prepares the needles, none of which may be empty; with `ignore_case` ASCII letters match in either case.
+    pub(super) fn new(needles: &[&str], ignore_case: bool) -> Self {
+        let bits = (needles.len() * SPREAD).next_power_of_two().clamp(1 << LISTS, 1 << 22);
+        let mut finder = Self {
+            needles: needles.iter().map(|needle| needle.as_bytes().to_vec()).collect(),
+            ignore_case,
+            pairs: vec![0; 1 << 16],
+            windows: vec![0; bits / 64],
+            shift: u32::BITS - bits.trailing_zeros(),
+            places: Vec::with_capacity(needles.len()),
+            lists: Vec::with_capacity((1 << LISTS) + 1),
+        };
+        for (index, needle) in needles.iter().enumerate() {
+            finder.enter(index, needle.as_bytes());
+        }
+        finder.places.sort_by_key(|place| list(place.window));
+        for list_index in 0..=1 << LISTS {
+            let first = finder.places.partition_point(|place| list(place.window) < list_index);
+            finder.lists.push(narrow(first));
+        }
+        finder
+    }
+
+    /// Chooses a window of the needle, and marks it in the tables.
+    fn enter(&mut self, needle: usize, bytes: &[u8]) {
+        let length = bytes.len().clamp(1, 4);
+        let windows = bytes.windows(length).enumerate();
+        let windows = windows.map(|(offset, window)| (commonness_of_window(window), offset, window));
+        let rarest = windows.min_by(|(one, ..), (other, ..)| one.total_cmp(other));
+        let Some((_, offset, window)) = rarest else { return };
+        let window = Window::of(self.word(window), length);
+        if length == 4 {
+            let hash = self.hash(window);
+            self.windows[hash / 64] |= 1 << (hash % 64);
+        } else {
+            let seconds = if length == 1 { 0..256 } else { 0..1 };
+            let thirds = if length == 3 { 1 << sort(window.bytes) } else { u8::MAX };
+            for second in seconds {
+                self.pairs[(window.bytes & 0xFFFF) as usize | second << 8] |= thirds;
+            }
+        }
+        self.places.push(Place { window, needle: narrow(needle), offset: narrow(offset) });
+    }
+
+    /// Up to four bytes as a number, zeros behind them, case left out where it is ignored.
+    fn word(&self, bytes: &[u8]) -> u32 {
+        let mut four = [0; 4];
+        let length = bytes.len().min(4);
+        four[..length].copy_from_slice(&bytes[..length]);
+        u32::from_le_bytes(four) | if self.ignore_case { CASE } else { 0 }
+    }
+
+    /// Calls `found` with the index of each needle in `text`, and its first byte and the one behind its last there.
+    pub(super) fn find(&self, text: &str, mut found: impl FnMut(usize, usize, usize)) {
+        let text = text.as_bytes();
+        let case = if self.ignore_case { CASE } else { 0 };
+        for (at, window) in text.windows(4).enumerate() {
+            let word = u32::from_le_bytes(window.try_into().expect("it has four bytes")) | case;
+            if self.may_stand(word) {
+                self.compare(text, at, word, &mut found);
+            }
+        }
+        for at in text.len().saturating_sub(3)..text.len() {
+            self.compare(text, at, self.word(&text[at..]), &mut found);
+        }
+    }
+
+    /// Whether some window may begin with these bytes.
+    #[inline]
+    fn may_stand(&self, word: u32) -> bool {
+        let (pair, hash) = ((word & 0xFFFF) as usize, self.hash(Window::of(word, 4)));
+        (u64::from(self.pairs[pair] >> sort(word)) | self.windows[hash / 64] >> (hash % 64)) & 1 != 0
+    }
+
+    #[inline]
+    fn hash(&self, window: Window) -> usize {
+        (window.product() >> self.shift) as usize
+    }
+
+    /// Compares the needles that have their window at `at`.
+    #[inline(never)]
+    fn compare(&self, text: &[u8], at: usize, word: u32, found: &mut impl FnMut(usize, usize, usize)) {
+        for window in [1, 2, 3, 4].map(|length| Window::of(word, length)) {
+            let list = list(window);
+            let places = self.lists[list] as usize..self.lists[list + 1] as usize;
+            for place in self.places[places].iter().filter(|place| place.window == window) {
+                let needle = &self.needles[place.needle as usize];
+                let Some(start) = at.checked_sub(place.offset as usize) else { continue };
+                let Some(there) = text.get(start..start + needle.len()) else { continue };
+                let equal =
+                    if self.ignore_case { there.eq_ignore_ascii_case(needle) } else { there == needle };
+                if equal {
+                    found(place.needle as usize, start, start + needle.len());
+                }
+            }
+        }
+    }
+}
+
+/// One of eight sorts, by the third byte.
+#[inline]
+fn sort(word: u32) -> u32 {
+    word >> 16 & 7
+}
+
+fn list(window: Window) -> usize {
+    (window.product() >> (u32::BITS - LISTS)) as usize
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).expect("rule files are smaller than 4 GiB")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn finds(needles: &[&str], ignore_case: bool, text: &str) -> Vec<(usize, usize, usize)> {
+        let mut found = Vec::new();
+        Finder::new(needles, ignore_case).find(text, |needle, start, end| found.push((needle, start, end)));
+        found.sort_unstable();
+        found
+    }
+
+    /// What is found by looking for each needle at each place.
+    fn plainly(needles: &[&str], ignore_case: bool, text: &str) -> Vec<(usize, usize, usize)> {
+        let fold = |text: &str| if ignore_case { text.to_ascii_lowercase() } else { text.to_owned() };
+        let text = fold(text);
+        let mut found = Vec::new();
+        for (index, needle) in needles.iter().enumerate() {
+            let needle = fold(needle);
+            let starts = (0..text.len()).filter(|&at| text.as_bytes()[at..].starts_with(needle.as_bytes()));
+            found.extend(starts.map(|at| (index, at, at + needle.len())));
+        }
+        found
+    }
+
+    #[test]
+    fn no_needle_hides_another() {
+        let needles = ["the vote", "vote", "vote would", "t", "ot"];
+        let found = finds(&needles, false, "the vote would");
+        assert_eq!(found, [(0, 0, 8), (1, 4, 8), (2, 4, 14), (3, 0, 1), (3, 6, 7), (4, 5, 7)]);
+    }
+
+    #[test]
+    fn needles_stand_at_both_ends() {
+        assert_eq!(
+            finds(&["a", "ab", "abc", "abcd"], false, "abcd"),
+            [(0, 0, 1), (1, 0, 2), (2, 0, 3), (3, 0, 4)]
+        );
+        assert_eq!(finds(&["d", "cd", "bcd"], false, "abcd"), [(0, 3, 4), (1, 2, 4), (2, 1, 4)]);
+        assert_eq!(finds(&["a", "abcd"], false, ""), []);
+        assert_eq!(finds(&[], false, "abcd"), []);
+    }
+
+    #[test]
+    fn case_is_ignored_in_letters_only() {
+        assert_eq!(
+            finds(&["[tk]", "&", "tk"], true, "[TK] {tk} É&"),
+            [(0, 0, 4), (1, 12, 13), (2, 1, 3), (2, 6, 8)]
+        );
+        assert_eq!(finds(&["é"], true, "É é"), [(0, 3, 5)]);
+    }
+
+    proptest! {
+        #[test]
+        fn it_finds_what_looking_everywhere_finds(
+            needles in prop::collection::vec("[aAbé\\[ ]{1,6}", 0..12),
+            text in "[aAbBé\\[{ ]{0,60}",
+            ignore_case: bool,
+        ) {
+            let needles: Vec<&str> = needles.iter().map(String::as_str).collect();
+            let mut plain = plainly(&needles, ignore_case, &text);
+            plain.sort_unstable();
+            prop_assert_eq!(finds(&needles, ignore_case, &text), plain);
+        }
+    }
+}
