@@ -15,4 +15,5 @@ pub mod kinds;
 pub mod lexicon;
 pub mod repetition;
 pub mod rule;
+pub mod settings;
 pub mod table;

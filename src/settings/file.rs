@@ -1,0 +1,352 @@
+//! Reads one `lint.toml`, or one `--config 'key = value'`: what it says, and every mistake in it at its place. What
+//! is broken is left out and the rest holds. What is not said is left to `mod.rs`, rule ids to whoever knows the rules.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::globs::{Case, Globs};
+use super::locate::{absolute, shown};
+use super::origin::{Origin, Setting};
+use super::profile::{Language, Layer, Override, RuleChange};
+use super::{RuleFolder, StetEntry, Word, WordFile, read_text};
+use crate::document::{Breaks, Source, Span};
+use crate::finding::Severity;
+use crate::table::{Data, Entry, Mistakes, Place, Table, Value, did_you_mean};
+
+const KEYS: &[&str] = &[
+    "root",
+    "rule-folders",
+    "paragraphs",
+    "language",
+    "fail-on",
+    "require-reason",
+    "allow-stet-all",
+    "files",
+    "vocabulary",
+    "rules",
+    "override",
+    "stet",
+];
+
+/// What one file says; what it leaves out is `None`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    pub(super) root: bool,
+    pub(super) rule_folders: Option<Setting<Vec<RuleFolder>>>,
+    pub(super) fail_on: Option<Setting<Option<Severity>>>,
+    pub(super) require_reason: Option<Setting<bool>>,
+    pub(super) allow_stet_all: Option<Setting<bool>>,
+    pub(super) include: Option<Setting<Globs>>,
+    pub(super) exclude: Option<Setting<Globs>>,
+    pub(super) accept: Option<Setting<Vec<Word>>>,
+    pub(super) word_files: Option<Setting<Vec<WordFile>>>,
+    pub(super) layer: Layer,
+    pub(super) overrides: Option<Vec<Override>>,
+    pub(super) stets: Option<Vec<StetEntry>>,
+}
+
+impl Said {
+    /// Reads `source`. Paths and globs in it count from `folder`, which is absolute; `origin` tells files from the
+    /// command line.
+    pub(super) fn read(
+        source: &Arc<Source>,
+        folder: &Path,
+        origin: fn(Place) -> Origin,
+        mistakes: &mut Mistakes,
+    ) -> Self {
+        let table = Table::parse(source, mistakes);
+        table.refuse_unknown(KEYS, "setting", mistakes);
+        Reader { folder, origin, mistakes }.said(&table)
+    }
+}
+
+struct Reader<'a> {
+    folder: &'a Path,
+    origin: fn(Place) -> Origin,
+    mistakes: &'a mut Mistakes,
+}
+
+impl Reader<'_> {
+    fn said(&mut self, table: &Table) -> Said {
+        let empty = Table::default();
+        let files = self.section(table, "files", &["include", "exclude"]).unwrap_or(&empty);
+        let vocabulary = self.section(table, "vocabulary", &["accept", "files"]).unwrap_or(&empty);
+        Said {
+            root: self.boolean(table, "root").is_some_and(|root| root.value),
+            rule_folders: table.get("rule-folders").and_then(|value| self.rule_folders(value)),
+            fail_on: table.get("fail-on").and_then(|value| self.severity(value, "never", self.origin)),
+            require_reason: self.boolean(table, "require-reason"),
+            allow_stet_all: self.boolean(table, "allow-stet-all"),
+            include: files.get("include").and_then(|value| self.include(value)),
+            exclude: files.get("exclude").and_then(|value| self.exclude(value)),
+            accept: vocabulary.get("accept").and_then(|value| self.accept(value)),
+            word_files: vocabulary.get("files").and_then(|value| self.word_files(value)),
+            layer: self.layer(table, self.origin),
+            overrides: table.get("override").and_then(|value| self.overrides(value)),
+            stets: table.get("stet").and_then(|value| self.stets(value)),
+        }
+    }
+
+    /// The table `name`, with what does not belong into it refused.
+    fn section<'t>(&mut self, table: &'t Table, name: &str, known: &[&str]) -> Option<&'t Table> {
+        let section = table.get(name)?.table(self.mistakes)?;
+        section.refuse_unknown(known, &format!("setting in [{name}]"), self.mistakes);
+        Some(section)
+    }
+
+    fn boolean(&mut self, table: &Table, name: &str) -> Option<Setting<bool>> {
+        let value = table.get(name)?;
+        value.boolean(self.mistakes).map(|truth| self.setting(truth, value))
+    }
+
+    fn setting<T>(&self, read: T, value: &Value) -> Setting<T> {
+        Setting { value: read, origin: (self.origin)(value.place.clone()) }
+    }
+
+    /// A severity, or `none`, the word for no severity at all.
+    fn severity(
+        &mut self,
+        value: &Value,
+        none: &str,
+        origin: fn(Place) -> Origin,
+    ) -> Option<Setting<Option<Severity>>> {
+        let names: Vec<&str> = [Severity::Error, Severity::Warning, Severity::Note]
+            .map(Severity::name)
+            .into_iter()
+            .chain([none])
+            .collect();
+        let name = value.choice("severity", &names, self.mistakes)?;
+        Some(Setting { value: Severity::from_name(name), origin: origin(value.place.clone()) })
+    }
+
+    fn rule_folders(&mut self, value: &Value) -> Option<Setting<Vec<RuleFolder>>> {
+        let mut folders = Vec::new();
+        for (text, place) in value.texts(self.mistakes)? {
+            let path = absolute(Path::new(text), self.folder);
+            if path.is_dir() {
+                folders.push(RuleFolder { path, shown: shown_beside(text, place), place: place.clone() });
+            } else if path.exists() {
+                self.mistakes.add(
+                    place,
+                    format!("“{text}” is not a folder"),
+                    "name the folder of rule files",
+                );
+            } else {
+                self.mistakes.add(
+                    place,
+                    format!("there is no rule folder “{text}”"),
+                    "rule folders are relative to the folder of the settings file",
+                );
+            }
+        }
+        Some(self.setting(folders, value))
+    }
+
+    fn include(&mut self, value: &Value) -> Option<Setting<Globs>> {
+        let items = value.texts(self.mistakes)?;
+        if value.list(self.mistakes).is_some_and(<[Value]>::is_empty) {
+            let advice = "leave “include” out to read **/*.md, **/*.markdown and **/*.txt";
+            self.mistakes.add(&value.place, "an empty “include” would read no draft at all", advice);
+        }
+        let globs = Globs::read(&items, self.folder, Case::Ignored, self.mistakes)?;
+        Some(self.setting(globs, value))
+    }
+
+    fn exclude(&mut self, value: &Value) -> Option<Setting<Globs>> {
+        let items = value.texts(self.mistakes)?;
+        let globs = Globs::read(&items, self.folder, Case::Exact, self.mistakes)
+            .unwrap_or_else(|| Globs::of(&[], self.folder, Case::Exact));
+        Some(self.setting(globs, value))
+    }
+
+    fn accept(&mut self, value: &Value) -> Option<Setting<Vec<Word>>> {
+        let mut words = Vec::new();
+        for (text, place) in value.texts(self.mistakes)? {
+            if text.trim().is_empty() {
+                self.mistakes.add(place, "an accepted word is empty", "");
+            } else {
+                words.push(Word { text: text.trim().to_owned(), place: place.clone() });
+            }
+        }
+        Some(self.setting(words, value))
+    }
+
+    fn word_files(&mut self, value: &Value) -> Option<Setting<Vec<WordFile>>> {
+        let mut files = Vec::new();
+        for (text, place) in value.texts(self.mistakes)? {
+            let path = absolute(Path::new(text), self.folder);
+            match read_text(&path) {
+                Ok(content) => files.push(WordFile {
+                    path,
+                    name: text.to_owned(),
+                    words: words(&Source::new(shown_beside(text, place), content)),
+                }),
+                Err(why) => self.mistakes.add(
+                    place,
+                    format!("the word file “{text}” cannot be read: {why}"),
+                    "word files are relative to the folder of the settings file",
+                ),
+            }
+        }
+        Some(self.setting(files, value))
+    }
+
+    /// What a file or an override says about rules, paragraphs and the language.
+    fn layer(&mut self, table: &Table, origin: fn(Place) -> Origin) -> Layer {
+        let paragraphs = table.get("paragraphs").and_then(|value| {
+            let name = value.choice("way to end paragraphs", &["auto", "line", "blank"], self.mistakes)?;
+            let breaks = match name {
+                "line" => Breaks::Line,
+                "blank" => Breaks::Blank,
+                _ => Breaks::Auto,
+            };
+            Some(Setting { value: breaks, origin: origin(value.place.clone()) })
+        });
+        let language = table.get("language").and_then(|value| {
+            let name = value.choice("language", &Language::ALL.map(Language::name), self.mistakes)?;
+            let language = Language::ALL.into_iter().find(|language| language.name() == name)?;
+            Some(Setting { value: language, origin: origin(value.place.clone()) })
+        });
+        let rules = table.get("rules").and_then(|value| value.table(self.mistakes));
+        let changes = rules
+            .map(Table::entries)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|entry| Some((entry.name.clone(), self.rule(entry, origin)?)));
+        Layer { rules: changes.collect(), paragraphs, language, origin }
+    }
+
+    fn rule(&mut self, rule: &Entry, origin: fn(Place) -> Origin) -> Option<RuleChange> {
+        let (id, value) = (&rule.name, &rule.value);
+        let Data::Table(table) = &value.data else {
+            let advice = format!("write [rules.{id}], and below it severity = \"off\" or another severity");
+            let message = format!("expected a table for the rule “{id}”, found {}", value.type_name());
+            self.mistakes.add(&value.place, message, advice);
+            return None;
+        };
+        for entry in table.entries() {
+            if !["severity", "params"].contains(&entry.name.as_str()) {
+                let near = did_you_mean(&entry.name, ["severity", "params"].into_iter());
+                let advice = if near.starts_with("did") {
+                    near
+                } else {
+                    format!("parameters stand under [rules.{id}.params]")
+                };
+                self.mistakes.add(
+                    &entry.place,
+                    format!("unknown setting of a rule “{}”", entry.name),
+                    advice,
+                );
+            }
+        }
+        let severity = table.get("severity").and_then(|value| self.severity(value, "off", origin));
+        let params = table.get("params").and_then(|value| value.table(self.mistakes)).cloned();
+        Some(RuleChange { place: rule.place.clone(), severity, params: params.unwrap_or_default() })
+    }
+
+    /// The tables of `[[name]]`, with what does not belong into them refused.
+    fn tables<'t>(&mut self, value: &'t Value, name: &str, known: &[&str]) -> Vec<(&'t Place, &'t Table)> {
+        if let Data::Table(_) = value.data {
+            let advice = format!("write [[{name}]], with two brackets: there may be several");
+            self.mistakes.add(&value.place, format!("“{name}” must be a list of tables"), advice);
+            return Vec::new();
+        }
+        let mut tables = Vec::new();
+        for item in value.list(self.mistakes).unwrap_or_default() {
+            if let Some(table) = item.table(self.mistakes) {
+                table.refuse_unknown(known, &format!("setting in [[{name}]]"), self.mistakes);
+                tables.push((&item.place, table));
+            }
+        }
+        tables
+    }
+
+    /// The `paths` of an `[[override]]` or a `[[stet]]`; a table without any is a mistake and holds nowhere.
+    fn paths(&mut self, table: &Table, place: &Place, name: &str) -> Option<Globs> {
+        let Some(value) = table.get("paths") else {
+            let advice = "add paths = [\"folder/**\"]";
+            self.mistakes.add(place, format!("this [[{name}]] names no “paths”"), advice);
+            return None;
+        };
+        let items = value.texts(self.mistakes)?;
+        if value.list(self.mistakes).is_some_and(<[Value]>::is_empty) {
+            let message = format!("this [[{name}]] holds nowhere: its “paths” are empty");
+            self.mistakes.add(&value.place, message, "add a glob, such as \"folder/**\"");
+        }
+        Globs::read(&items, self.folder, Case::Exact, self.mistakes)
+    }
+
+    fn overrides(&mut self, value: &Value) -> Option<Vec<Override>> {
+        let tables = self.tables(value, "override", &["paths", "rules", "paragraphs", "language"]);
+        let mut overrides = Vec::new();
+        for (place, table) in tables {
+            let paths = self.paths(table, place, "override");
+            let layer = self.layer(table, if self.is_file(place) { Origin::Override } else { self.origin });
+            let says = !layer.rules.is_empty() || layer.paragraphs.is_some() || layer.language.is_some();
+            if !says && table.entries().len() <= 1 {
+                let advice = "add rules.ID.severity, rules.ID.params, paragraphs or language";
+                self.mistakes.add(place, "this [[override]] changes nothing", advice);
+            }
+            overrides.extend(paths.map(|paths| Override { paths, layer }));
+        }
+        Some(overrides)
+    }
+
+    /// Whether `place` stands in a file, not on the command line.
+    fn is_file(&self, place: &Place) -> bool {
+        matches!((self.origin)(place.clone()), Origin::File(_))
+    }
+
+    fn stets(&mut self, value: &Value) -> Option<Vec<StetEntry>> {
+        let tables = self.tables(value, "stet", &["paths", "rule", "text", "reason"]);
+        let mut stets = Vec::new();
+        for (place, table) in tables {
+            let paths = self.paths(table, place, "stet");
+            let rule = self.line(table, "rule");
+            if table.get("rule").is_none() {
+                self.mistakes.add(place, "this [[stet]] names no “rule”", "add rule = \"the rule's id\"");
+            }
+            let (text, reason) = (self.line(table, "text"), self.line(table, "reason"));
+            if let Some((paths, (rule, rule_place))) = paths.zip(rule)
+                && (text.is_some() || table.get("text").is_none())
+            {
+                let (text, reason) = (text.map(|(text, _)| text), reason.map(|(reason, _)| reason));
+                stets.push(StetEntry { paths, rule, rule_place, text, reason, place: place.clone() });
+            }
+        }
+        Some(stets)
+    }
+
+    /// The string `name`, which must not be blank.
+    fn line(&mut self, table: &Table, name: &str) -> Option<(String, Place)> {
+        let value = table.get(name)?;
+        let text = value.text(self.mistakes)?;
+        if text.trim().is_empty() {
+            self.mistakes.add(&value.place, format!("“{name}” is empty"), "");
+            return None;
+        }
+        Some((text.to_owned(), value.place.clone()))
+    }
+}
+
+/// How the file or folder `text`, which is named at `place`, is shown: beside the file that names it.
+fn shown_beside(text: &str, place: &Place) -> String {
+    let folder = Path::new(place.source.path()).parent().unwrap_or(Path::new(""));
+    shown(&folder.join(text))
+}
+
+/// The words of a word file: one a line; blank lines and those that begin with `#` are left out.
+fn words(source: &Arc<Source>) -> Vec<Word> {
+    let (mut words, mut at) = (Vec::new(), 0);
+    for line in source.text().split(['\n', '\r']) {
+        let cut = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let start = at + line.len() - cut.len();
+        let text = cut.trim_end();
+        if !text.is_empty() && !text.starts_with('#') {
+            let span = Span::new(start, start + text.len());
+            words.push(Word { text: text.to_owned(), place: Place { source: Arc::clone(source), span } });
+        }
+        at += line.len() + 1;
+    }
+    words
+}
