@@ -13,6 +13,7 @@ pub mod facts;
 pub mod finding;
 pub mod kinds;
 pub mod lexicon;
+pub mod lint;
 pub mod paths;
 pub mod repetition;
 pub mod rule;

@@ -1,0 +1,13 @@
+//! The pipeline: all rules over all drafts, in parallel, in order. The only room that knows threads. The result is the
+//! same for any number of them.
+
+mod copies;
+mod draft;
+mod fingerprint;
+pub mod plan;
+pub mod read;
+mod run;
+mod threads;
+
+pub use plan::{Plan, Plans, Selection};
+pub use run::{Input, Job, Outcome, arrange, lint};

@@ -1,0 +1,230 @@
+//! A whole run: drafts are read and linted in parallel, then marks are compared, stets are heard, and everything is put
+//! in order.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::draft::{self, Linted};
+use super::plan::Plan;
+use super::{fingerprint, read, threads};
+use crate::document::{Markup, Source};
+use crate::finding::{Finding, Label};
+use crate::kinds::{Check, CorpusHit, Mark};
+use crate::rule::ActiveRule;
+use crate::settings::Settings;
+use crate::stet::{self, Ledger};
+
+/// One draft to lint.
+pub struct Job {
+    /// The path that it is shown under.
+    pub shown: String,
+    /// Where it is, or for standard input would be; absolute.
+    pub path: PathBuf,
+    /// How it is marked up.
+    pub markup: Markup,
+    /// Where its bytes come from.
+    pub input: Input,
+    /// What is done with it.
+    pub plan: Arc<Plan>,
+}
+
+/// Where the bytes of a draft come from.
+pub enum Input {
+    /// A file, read when its turn comes.
+    File,
+    /// Bytes at hand: standard input, or a benchmark's.
+    Bytes(Vec<u8>),
+}
+
+/// What a run comes to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// All findings that stand, by path, then by place.
+    pub findings: Vec<Finding>,
+    /// How many drafts were read.
+    pub drafts: usize,
+    /// How many findings a stet silenced.
+    pub silenced: usize,
+    /// Whether a draft could not be read.
+    pub failed: bool,
+}
+
+/// A draft after the first phase.
+struct Read {
+    /// Kept only while findings point into it.
+    source: Option<Arc<Source>>,
+    /// Tells whether the draft has changed when it is read again.
+    hash: u64,
+    linted: Linted,
+}
+
+/// Lints all `jobs` on as many `threads` (`None`: one a core); `walked` are the folders that were walked for them,
+/// absolute; `done` is called once for each draft that was read. Linear in the length of all drafts; memory grows with
+/// findings, stets and marks, and not with the text of drafts that have none.
+pub fn lint(jobs: &[Job], walked: &[PathBuf], threads: Option<usize>, done: &(dyn Fn() + Sync)) -> Outcome {
+    let read = |job: &Job| {
+        let read = job.read().map(|source| first_phase(source, job));
+        done();
+        read
+    };
+    let read: Vec<Result<Read, Box<Finding>>> = threads::map(jobs, threads, read);
+    let mut outcome = Outcome::default();
+    let mut drafts: Vec<Option<Read>> = Vec::with_capacity(jobs.len());
+    for read in read {
+        match read {
+            Ok(read) => {
+                outcome.drafts += 1;
+                drafts.push(Some(read));
+            }
+            Err(finding) => {
+                outcome.failed = true;
+                outcome.findings.push(*finding);
+                drafts.push(None);
+            }
+        }
+    }
+    compare(jobs, &mut drafts);
+    hear(jobs, drafts, walked, &mut outcome);
+    arrange(&mut outcome.findings);
+    outcome
+}
+
+/// Puts findings in the order of every report and gives each its fingerprint, which tells its place among equal ones.
+pub fn arrange(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    for findings in findings.chunk_by_mut(|a, b| a.primary.source.path() == b.primary.source.path()) {
+        fingerprint::give(findings);
+    }
+}
+
+impl Job {
+    fn read(&self) -> Result<Arc<Source>, Box<Finding>> {
+        match &self.input {
+            Input::File => read::read(&self.path, &self.shown),
+            Input::Bytes(bytes) => read::decode(bytes.clone(), &self.shown),
+        }
+    }
+}
+
+fn first_phase(source: Arc<Source>, job: &Job) -> Read {
+    let linted = draft::lint(&source, job);
+    let hash = xxh3_64(source.text().as_bytes());
+    let source = (!linted.findings.is_empty()).then_some(source);
+    Read { source, hash, linted }
+}
+
+impl Read {
+    /// The source, read again if it was dropped; nothing when it has changed meanwhile.
+    fn source(&mut self, job: &Job) -> Option<Arc<Source>> {
+        if self.source.is_none() {
+            let again = job.read().ok()?;
+            self.source = (xxh3_64(again.text().as_bytes()) == self.hash).then_some(again);
+        }
+        self.source.clone()
+    }
+}
+
+/// The drafts that one check compares: those for which the same rule is on with the same parameters.
+struct Compared {
+    rule: ActiveRule,
+    /// The drafts that have marks, by index, in order.
+    drafts: Vec<usize>,
+    /// The marks of each of them.
+    marks: Vec<Vec<Mark>>,
+}
+
+/// The second phase of the rules that compare documents: each check once, over the marks of all drafts for which it
+/// is on. Marks mean something to the check that made them only, so that drafts for which a rule has other parameters
+/// are compared by themselves.
+fn compare(jobs: &[Job], drafts: &mut [Option<Read>]) {
+    let mut groups: BTreeMap<Arc<str>, Compared> = BTreeMap::new();
+    // Drafts by the thousand share a plan: what its rules are is asked once.
+    let mut identities: HashMap<(*const Plan, usize), Arc<str>> = HashMap::new();
+    for (at, (job, draft)) in jobs.iter().zip(drafts.iter_mut()).enumerate() {
+        for (index, marks) in draft.iter_mut().flat_map(|draft| std::mem::take(&mut draft.linted.marks)) {
+            let rule = &job.plan.rules.rules()[index];
+            let identity =
+                identities.entry((Arc::as_ptr(&job.plan), index)).or_insert_with(|| rule.identity().into());
+            let group = groups.entry(Arc::clone(identity)).or_insert_with(|| Compared::by(rule));
+            group.drafts.push(at);
+            group.marks.push(marks);
+        }
+    }
+    for group in groups.into_values() {
+        let Check::Corpus(check) = group.rule.check() else { continue };
+        for found in check.compare(&group.marks) {
+            add(group.in_run(found), &group.rule.rule().name.id, jobs, drafts);
+        }
+    }
+}
+
+impl Compared {
+    fn by(rule: &ActiveRule) -> Self {
+        Self { rule: rule.clone(), drafts: Vec::new(), marks: Vec::new() }
+    }
+
+    /// The hit with drafts counted among all of the run, not among those compared.
+    fn in_run(&self, mut found: CorpusHit) -> CorpusHit {
+        found.draft = self.drafts[found.draft];
+        for (draft, _, _) in &mut found.elsewhere {
+            *draft = self.drafts[*draft];
+        }
+        found
+    }
+}
+
+fn rule_index(plan: &Plan, id: &str) -> Option<usize> {
+    plan.rules.rules().iter().position(|rule| &*rule.rule().name.id == id)
+}
+
+/// Makes a finding of what a corpus check found, in the draft that holds its primary place.
+fn add(found: CorpusHit, id: &str, jobs: &[Job], drafts: &mut [Option<Read>]) {
+    let CorpusHit { draft: at, hit, elsewhere } = found;
+    let Some(index) = rule_index(&jobs[at].plan, id) else { return };
+    let mut source_of = |at: usize| drafts[at].as_mut().and_then(|draft| draft.source(&jobs[at]));
+    let Some(source) = source_of(at) else { return };
+    let mut finding = draft::finding(&source, &jobs[at].plan.rules.rules()[index], hit);
+    for (other, span, note) in elsewhere {
+        if let Some(source) = source_of(other) {
+            finding.related.push(Label { source, span, note });
+        }
+    }
+    if let Some(draft) = &mut drafts[at] {
+        draft.linted.findings.push(finding);
+    }
+}
+
+/// Hears the stets of each draft and gathers what stands.
+fn hear(jobs: &[Job], drafts: Vec<Option<Read>>, walked: &[PathBuf], outcome: &mut Outcome) {
+    let mut ledger = Ledger::default();
+    for (job, draft) in jobs.iter().zip(drafts) {
+        let Some(Read { linted, .. }) = draft else { continue };
+        let Some(mut stets) = linted.stets else {
+            outcome.findings.extend(linted.findings);
+            continue;
+        };
+        for finding in linted.findings {
+            if stets.silence(&finding) {
+                outcome.silenced += 1;
+            } else {
+                outcome.findings.push(finding);
+            }
+        }
+        let heard = stets.finish(|id| rule_index(&job.plan, id).is_some());
+        // A comment that was pasted along with its paragraph is idle there, since nothing is reported in a copy.
+        let copied = |finding: &Finding| linted.copies.hold(finding.primary.span);
+        let spoken = |finding: &Finding| &*finding.rule.id != stet::UNUSED || !copied(finding);
+        outcome.findings.extend(heard.findings.into_iter().filter(spoken));
+        ledger.record(job.plan.profile.settings(), &heard.entries);
+    }
+    let ran = |id: &str| jobs.iter().any(|job| rule_index(&job.plan, id).is_some());
+    let mut settings: Vec<&Arc<Settings>> = jobs.iter().map(|job| job.plan.profile.settings()).collect();
+    settings.sort_by_key(|settings| Arc::as_ptr(settings));
+    settings.dedup_by(|a, b| Arc::ptr_eq(a, b));
+    for settings in settings {
+        outcome.findings.extend(ledger.idle(settings, walked, ran));
+    }
+}
