@@ -16,6 +16,7 @@ pub mod lexicon;
 pub mod lint;
 pub mod paths;
 pub mod repetition;
+pub mod report;
 pub mod rule;
 pub mod settings;
 pub mod stet;
