@@ -23,8 +23,8 @@ pub(super) static KIND: Kind = Kind {
             name: "allow",
             accepts: ParameterType::Texts,
             default: "[]",
-            about: "What may stand twice: a word (“had”), or a phrase that holds the doubled word (“came in in”, “go go \
-                    dancers”), where … stands for up to five words (“what … is is”). A phrase with a capital letter \
+            about: "What may stand twice: a word (“very”), within a line, in quotation marks or set off by marks; or a \
+                    phrase that holds the doubled word (“had had”, “came in in”, “go go dancers”), where … stands for up to five words (“what … is is”). A phrase with a capital letter \
                     is meant as it is written (“Will will”).",
         },
         Parameter {
@@ -145,12 +145,17 @@ impl RepeatedWord {
         is_quoted: impl Fn(Span) -> bool,
     ) -> bool {
         let word = |word| layers.word(word);
-        if self.apart.hold(word(&words[end]))
-            && (is_quoted(words[start].span.cover(words[end].span)) || is_set_off(layers, words, start, end))
-        {
+        let is_called =
+            is_quoted(words[start].span.cover(words[end].span)) || is_set_off(layers, words, start, end);
+        if is_called && self.apart.hold(word(&words[end])) {
             return true;
         }
         (start..end).all(|at| {
+            let between = &layers.prose[words[at].span.end()..words[at + 1].span.start()];
+            // Where a line ends slips are as frequent as anywhere, and stress is a dozen times rarer.
+            if !is_called && between.contains(['\n', '\r']) && self.allowed.holds_word(word(&words[at + 1])) {
+                return false;
+            }
             let (before, after) = (words[..at].iter().rev().map(word), words[at + 2..].iter().map(word));
             self.allowed.holds(before, [word(&words[at]), word(&words[at + 1])], after)
         })

@@ -87,6 +87,11 @@ impl Allowed {
         Self { words: Words::read(&single, mistakes), phrases }
     }
 
+    /// Whether the word is allowed by itself, not as part of a phrase only.
+    pub(super) fn holds_word(&self, word: &str) -> bool {
+        self.words.hold(word)
+    }
+
     /// Whether the pair is allowed; `before` and `after` are the words around it, the nearest first.
     pub(super) fn holds<'a>(
         &self,
