@@ -11,10 +11,10 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::exit_code;
 use super::output::{OutputArgs, is_watched, say, stdout};
 use super::settings::SettingsArgs;
 use super::trouble;
-use super::{CLEAN, FAILED, FOUND};
 use crate::finding::Severity;
 use crate::lint::{Input, Job, Outcome, Plans, Selection, arrange, lint};
 use crate::paths::{Paths, Request};
@@ -98,13 +98,7 @@ pub(super) fn run(arguments: &CheckArgs) -> anyhow::Result<u8> {
         arrange(&mut outcome.findings);
     }
     arguments.report(outcome)?;
-    Ok(if failed {
-        FAILED
-    } else if found {
-        FOUND
-    } else {
-        CLEAN
-    })
+    Ok(exit_code(failed, found))
 }
 
 /// The names of the formats, with what each is for.

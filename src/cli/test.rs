@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::exit_code;
 use super::output::{OutputArgs, say, stdout};
 use super::rules::Catalogue;
 use super::settings::SettingsArgs;
 use super::trouble;
-use super::{CLEAN, FAILED, FOUND};
 use crate::document::{Source, Span};
 use crate::finding::{Finding, Label};
 use crate::report::{Format, Report, Style, Summary, counted};
@@ -60,13 +60,7 @@ pub(super) fn run(arguments: &TestArgs) -> anyhow::Result<u8> {
     let verdict = if wrong == 0 { "all as they should be".to_owned() } else { format!("{wrong} wrong") };
     let (rules, examples) = (counted(rules.len(), "rule"), counted(examples, "example"));
     say(&format!("tested {rules} with {examples}: {verdict}"));
-    Ok(if failed {
-        FAILED
-    } else if found {
-        FOUND
-    } else {
-        CLEAN
-    })
+    Ok(exit_code(failed, found))
 }
 
 fn gather(arguments: &TestArgs) -> anyhow::Result<Gathered> {
