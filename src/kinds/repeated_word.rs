@@ -24,8 +24,16 @@ pub(super) static KIND: Kind = Kind {
             accepts: ParameterType::Texts,
             default: "[]",
             about: "What may stand twice: a word (“very”), within a line, in quotation marks or set off by marks; or a \
-                    phrase that holds the doubled word (“had had”, “came in in”, “go go dancers”), where … stands for up to five words (“what … is is”). A phrase with a capital letter \
-                    is meant as it is written (“Will will”).",
+                    phrase that holds the doubled word (“had had”, “came in in”, “go go dancers”), where … stands for one \
+                    to five words (“what … is is”). A phrase with a capital letter is meant as it is written (“Will \
+                    will”).",
+        },
+        Parameter {
+            name: "allow-except",
+            accepts: ParameterType::Texts,
+            default: "[]",
+            about: "Phrases, written like those of “allow”, in which the pair is an error all the same (“that that \
+                    the”).",
         },
         Parameter {
             name: "allow-apart",
@@ -57,6 +65,7 @@ fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
     let before = mistakes.len();
     let rule = RepeatedWord {
         allowed: Allowed::read(&params.texts("allow"), mistakes),
+        excepted: Allowed::read(&params.texts("allow-except"), mistakes),
         apart: Words::read(&params.texts("allow-apart"), mistakes),
         sure: Words::read(&params.texts("sure"), mistakes),
         allow_capitalised: params.boolean("allow-capitalised", true),
@@ -66,6 +75,7 @@ fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
 
 struct RepeatedWord {
     allowed: Allowed,
+    excepted: Allowed,
     apart: Words,
     sure: Words,
     allow_capitalised: bool,
@@ -157,7 +167,8 @@ impl RepeatedWord {
                 return false;
             }
             let (before, after) = (words[..at].iter().rev().map(word), words[at + 2..].iter().map(word));
-            self.allowed.holds(before, [word(&words[at]), word(&words[at + 1])], after)
+            let pair = [word(&words[at]), word(&words[at + 1])];
+            self.allowed.holds(before.clone(), pair, after.clone()) && !self.excepted.holds(before, pair, after)
         })
     }
 
@@ -257,6 +268,7 @@ mod tests {
         let params = params(text, &mut mistakes);
         let rule = RepeatedWord {
             allowed: Allowed::read(&params.texts("allow"), &mut mistakes),
+            excepted: Allowed::read(&params.texts("allow-except"), &mut mistakes),
             apart: Words::read(&params.texts("allow-apart"), &mut mistakes),
             sure: Words::read(&params.texts("sure"), &mut mistakes),
             allow_capitalised: true,
@@ -366,6 +378,23 @@ mod tests {
         assert_eq!(told("The will will stand"), 1);
         assert_eq!(told("the Go go dancers; they go go home"), 1);
         assert_eq!(told("had had had"), 0);
+    }
+
+    #[test]
+    fn an_allowance_has_exceptions() {
+        let rule = rule("allow = [\"that that\"]\nallow-except = [\"that that the\"]");
+        let told = |text: &str| hits_of(&rule, text).len();
+        assert_eq!(told("He said that that vote would stand."), 0);
+        assert_eq!(told("He said that that the vote would stand."), 1);
+        assert_eq!(told("He said that that"), 0);
+    }
+
+    #[test]
+    fn an_ellipsis_stands_for_at_least_one_word() {
+        let rule = rule(r#"allow = ["who … are are"]"#);
+        let told = |text: &str| hits_of(&rule, text).len();
+        assert_eq!(told("who they are are friends"), 0);
+        assert_eq!(told("adults who are are working"), 1);
     }
 
     #[test]

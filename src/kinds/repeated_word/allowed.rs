@@ -1,10 +1,12 @@
 //! What a rule file says of words: lists of single words, and the pairs that it allows, as single words or as phrases
 //! that hold a doubled word. Whether a pair is a pair at all is told elsewhere.
 
+use std::ops::RangeInclusive;
+
 use crate::table::{Mistakes, Place};
 
-/// How many words an ellipsis in a phrase stands for at most.
-const REACH: usize = 5;
+/// How many words an ellipsis in a phrase stands for: without any, “what … has has” would allow “what has has been”.
+const REACH: RangeInclusive<usize> = 1..=5;
 
 /// Single words in lower case, sorted.
 #[derive(Debug, Default)]
@@ -59,7 +61,7 @@ enum Piece {
 }
 
 impl Allowed {
-    /// Reads the entries of an `allow` list.
+    /// Reads the entries of a list of words and phrases.
     pub(super) fn read(entries: &[(&str, &Place)], mistakes: &mut Mistakes) -> Self {
         let (mut single, mut phrases) = (Vec::new(), Vec::<Phrase>::new());
         for &(entry, place) in entries {
@@ -131,7 +133,7 @@ fn follows<'a>(
         [Piece::Word(piece), rest @ ..] => {
             words.next().is_some_and(|word| same(piece, word)) && follows(rest, words, same)
         }
-        [Piece::Ellipsis, rest @ ..] => (0..=REACH).any(|skipped| {
+        [Piece::Ellipsis, rest @ ..] => REACH.any(|skipped| {
             let mut words = words.clone();
             (0..skipped).all(|_| words.next().is_some()) && follows(rest, words, same)
         }),
