@@ -1,4 +1,4 @@
-//! Makes what is built into the program out of text that people can review: the word table and the suggestion trie out
+//! Makes what is built into the program out of text that people can review: the word tables and the suggestion trie out
 //! of `lexicon/words`, and the list of built-in rules out of `rules`. Same text, same bytes; std only.
 
 use std::env;
@@ -24,9 +24,10 @@ fn main() {
     println!("cargo::rerun-if-changed=rules");
 
     let lists = lists::read(&root.join("lexicon/words"));
-    let (table, seed) = table::build(&lists);
-    write(&out.join("words.bin"), &table);
-    write(&out.join("words_seed.rs"), format!("{seed:#x}\n").as_bytes());
+    let tables = table::build(&lists);
+    write(&out.join("common_words.bin"), &tables.common);
+    write(&out.join("other_words.bin"), &tables.other);
+    write(&out.join("words_seed.rs"), format!("{:#x}\n", tables.seed).as_bytes());
     write(&out.join("trie.bin"), &trie::build(&lists));
     write(&out.join("built_in_rules.rs"), rules::list(&root.join("rules")).as_bytes());
 }

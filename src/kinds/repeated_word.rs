@@ -138,9 +138,11 @@ impl RepeatedWord {
             return None;
         }
         let (first, second) = (layers.word(one), layers.word(other));
-        let is_start = at == 0 || {
-            let gap = &layers.prose[words[at - 1].span.end()..one.span.start()];
-            gap.contains(|character: char| !character.is_whitespace() && character != ',')
+        let is_start = || {
+            at == 0 || {
+                let gap = &layers.prose[words[at - 1].span.end()..one.span.start()];
+                gap.contains(|character: char| !character.is_whitespace() && character != ',')
+            }
         };
         if self.is_one_word(first, second, is_start) { seam::joint(layers, one, other) } else { None }
     }
@@ -168,12 +170,13 @@ impl RepeatedWord {
             }
             let (before, after) = (words[..at].iter().rev().map(word), words[at + 2..].iter().map(word));
             let pair = [word(&words[at]), word(&words[at + 1])];
-            self.allowed.holds(before.clone(), pair, after.clone()) && !self.excepted.holds(before, pair, after)
+            self.allowed.holds(before.clone(), pair, after.clone())
+                && !self.excepted.holds(before, pair, after)
         })
     }
 
-    /// Whether both are one word; `is_start`: the first follows nothing, or a mark other than a comma.
-    fn is_one_word(&self, first: &str, second: &str, is_start: bool) -> bool {
+    /// Whether both are one word; `is_start` tells whether the first follows nothing, or a mark other than a comma.
+    fn is_one_word(&self, first: &str, second: &str, is_start: impl Fn() -> bool) -> bool {
         let is_same = if first.is_ascii() && second.is_ascii() {
             first.eq_ignore_ascii_case(second)
         } else {
@@ -189,7 +192,7 @@ impl RepeatedWord {
         }
         match (begins_upper(first), begins_upper(second)) {
             (true, true) => !self.allow_capitalised,
-            (true, false) => is_start && !first.chars().skip(1).any(char::is_uppercase),
+            (true, false) => is_start() && !first.chars().skip(1).any(char::is_uppercase),
             (false, true) => false,
             (false, false) => true,
         }

@@ -1,7 +1,7 @@
-//! How the word table and the suggestion trie lie in memory: the one file that `build.rs`, which writes them, and the
+//! How the word tables and the suggestion trie lie in memory: the one file that `build.rs`, which writes them, and the
 //! reader share. What is put in is decided in `build/`, what is read out in `table.rs` and `trie.rs`.
 
-/// A bucket of the word table: one cache line of [`SLOTS`] entries.
+/// A bucket of a word table: one cache line of [`SLOTS`] entries.
 pub(super) const BUCKET: usize = 64;
 
 /// Entries in a bucket, each a little-endian `u32`: a tag in the low 24 bits, a payload above. 0 is empty. A full

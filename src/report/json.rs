@@ -25,8 +25,7 @@ const OPEN_DEPTH: usize = 3;
 /// When `out` cannot be written to.
 pub(super) fn write(report: &Report, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
-    let findings = report.findings.iter().map(FindingEntry::of).collect();
-    let whole = Whole { version: 1, findings, summary: report.summary };
+    let whole = Whole { version: 1, findings: &report.findings, summary: report.summary };
     whole.serialize(&mut Serializer::with_formatter(&mut out, Layout::default()))?;
     out.write_all(b"\n")?;
     out.flush()
@@ -35,8 +34,14 @@ pub(super) fn write(report: &Report, _style: &Style, out: &mut dyn Write) -> io:
 #[derive(Serialize)]
 struct Whole<'r> {
     version: u32,
-    findings: Vec<FindingEntry<'r>>,
+    #[serde(serialize_with = "write_findings")]
+    findings: &'r [Finding],
     summary: Summary,
+}
+
+/// Writes one finding after the other: a run may have a million.
+fn write_findings<S: serde::Serializer>(findings: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(findings.iter().map(FindingEntry::of))
 }
 
 #[derive(Serialize)]

@@ -7,6 +7,8 @@
 //! fast algorithm for multi-pattern searching”, 1994, without the shifts: many needles are short). Needles of fewer
 //! than four bytes are windows themselves, in a table of all pairs of bytes.
 
+use std::ops::RangeInclusive;
+
 use crate::kinds::commonness_of_window;
 
 /// How many bits of the table there are for a needle, so that few strange windows meet a set bit.
@@ -123,20 +125,28 @@ impl Finder {
         let case = if self.ignore_case { CASE } else { 0 };
         for (at, window) in text.windows(4).enumerate() {
             let word = u32::from_le_bytes(window.try_into().expect("it has four bytes")) | case;
-            if self.may_stand(word) {
-                self.compare(text, at, word, &mut found);
+            let (short, long) = (self.short_may_stand(word), self.long_may_stand(word));
+            if (short | long) & 1 != 0 {
+                let lengths = if short & 1 != 0 { 1 } else { 4 }..=if long & 1 != 0 { 4 } else { 3 };
+                self.compare(text, at, word, lengths, &mut found);
             }
         }
         for at in text.len().saturating_sub(3)..text.len() {
-            self.compare(text, at, self.word(&text[at..]), &mut found);
+            self.compare(text, at, self.word(&text[at..]), 1..=4, &mut found);
         }
     }
 
-    /// Whether some window may begin with these bytes.
+    /// In the lowest bit, whether a window of up to three bytes may stand at the start of these bytes.
     #[inline]
-    fn may_stand(&self, word: u32) -> bool {
-        let (pair, hash) = ((word & 0xFFFF) as usize, self.hash(Window::of(word, 4)));
-        (u64::from(self.pairs[pair] >> sort(word)) | self.windows[hash / 64] >> (hash % 64)) & 1 != 0
+    fn short_may_stand(&self, word: u32) -> u64 {
+        u64::from(self.pairs[(word & 0xFFFF) as usize] >> sort(word))
+    }
+
+    /// In the lowest bit, whether these bytes may be a window of four.
+    #[inline]
+    fn long_may_stand(&self, word: u32) -> u64 {
+        let hash = self.hash(Window::of(word, 4));
+        self.windows[hash / 64] >> (hash % 64)
     }
 
     #[inline]
@@ -144,10 +154,17 @@ impl Finder {
         (window.product() >> self.shift) as usize
     }
 
-    /// Compares the needles that have their window at `at`.
+    /// Compares the needles that have their window, of one of these lengths, at `at`.
     #[inline(never)]
-    fn compare(&self, text: &[u8], at: usize, word: u32, found: &mut impl FnMut(usize, usize, usize)) {
-        for window in [1, 2, 3, 4].map(|length| Window::of(word, length)) {
+    fn compare(
+        &self,
+        text: &[u8],
+        at: usize,
+        word: u32,
+        lengths: RangeInclusive<usize>,
+        found: &mut impl FnMut(usize, usize, usize),
+    ) {
+        for window in lengths.map(|length| Window::of(word, length)) {
             let list = list(window);
             let places = self.lists[list] as usize..self.lists[list + 1] as usize;
             for place in self.places[places].iter().filter(|place| place.window == window) {

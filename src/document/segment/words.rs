@@ -21,7 +21,10 @@ use crate::document::{Span, Word};
 /// A word is glued when markup without white space stands between it and a further letter or digit: `Ist**anbul**`.
 /// Linear; allocates nothing but the words.
 pub(in crate::document) fn words(text: &str, prose: &str, content: Span, out: &mut Vec<Word>) {
-    let reader = Reader { text: text.as_bytes(), prose: &prose[..content.end()], whole: prose };
+    // The bytes beside the content count too: markup may stand there.
+    let around = content.start().saturating_sub(1)..prose.len().min(content.end() + 1);
+    let masked = text.as_bytes()[around.clone()] != prose.as_bytes()[around];
+    let reader = Reader { text: text.as_bytes(), prose: &prose[..content.end()], whole: prose, masked };
     let bytes = reader.prose.as_bytes();
     let mut at = content.start();
     while let Some(&byte) = bytes.get(at) {
@@ -43,7 +46,7 @@ pub(in crate::document) fn words(text: &str, prose: &str, content: Span, out: &m
         at = reader.word_end(first);
         out.push(Word {
             span: Span::new(start, at),
-            glued: reader.glued_before(start) || reader.glued_after(at),
+            glued: reader.masked && (reader.glued_before(start) || reader.glued_after(at)),
         });
     }
 }
@@ -84,6 +87,8 @@ struct Reader<'a> {
     prose: &'a str,
     /// All prose.
     whole: &'a str,
+    /// Whether markup stands in the content or touches it.
+    masked: bool,
 }
 
 impl Reader<'_> {
@@ -98,6 +103,7 @@ impl Reader<'_> {
             at = ascii_end(bytes, at);
             let Some(&byte) = bytes.get(at) else { return at };
             match byte {
+                b' ' => return at,
                 b'\'' | b'-' if self.in_word(at + 1) => {
                     (at, piece, dotted) = (at + 1, at + 1, false);
                 }

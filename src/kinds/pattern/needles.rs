@@ -28,7 +28,7 @@ pub(super) fn required(pattern: &Hir, clean: &dyn Fn(&str) -> Option<String>) ->
             for (index, part) in parts.iter().enumerate() {
                 let near = &parts[index..parts.len().min(index + REACH)];
                 if near.len() > 1 && opens_literal(part) {
-                    best.offer(|| prefixes(&Hir::concat(near.to_vec()), clean));
+                    best.offer(|| prefixes(&from_last_round(near), clean));
                 }
                 best.offer(|| required(part, clean));
             }
@@ -70,6 +70,15 @@ impl Best {
             }
         }
     }
+}
+
+/// The parts in a row, of a repetition at the start its last round only: what matches `\?{1,3}\)` ends in `?)`.
+fn from_last_round(parts: &[Hir]) -> Hir {
+    let mut parts = parts.to_vec();
+    if let HirKind::Repetition(repeat) = parts[0].kind() {
+        parts[0] = (*repeat.sub).clone();
+    }
+    Hir::concat(parts)
 }
 
 /// Whether a literal may begin with `part`: looked at before the parts behind it are copied.
@@ -137,6 +146,7 @@ mod tests {
         assert_eq!(needles(r"\w+ing\s+café"), strings(&["café"]));
         assert_eq!(needles(r"(?:turn\d|cite\d)"), strings(&["cite", "turn"]));
         assert_eq!(needles(r"(?i)tk"), strings(&["tk"]));
+        assert_eq!(needles(r"[a-z]+\?{1,3}\)"), strings(&["?)"]));
     }
 
     #[test]

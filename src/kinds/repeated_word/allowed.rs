@@ -1,12 +1,10 @@
 //! What a rule file says of words: lists of single words, and the pairs that it allows, as single words or as phrases
 //! that hold a doubled word. Whether a pair is a pair at all is told elsewhere.
 
-use std::ops::RangeInclusive;
-
 use crate::table::{Mistakes, Place};
 
-/// How many words an ellipsis in a phrase stands for: without any, “what … has has” would allow “what has has been”.
-const REACH: RangeInclusive<usize> = 1..=5;
+/// How many words an ellipsis in a phrase stands for at most, and for one at least: without any, “what … has has” would allow “what has has been”.
+const REACH: usize = 5;
 
 /// Single words in lower case, sorted.
 #[derive(Debug, Default)]
@@ -133,7 +131,7 @@ fn follows<'a>(
         [Piece::Word(piece), rest @ ..] => {
             words.next().is_some_and(|word| same(piece, word)) && follows(rest, words, same)
         }
-        [Piece::Ellipsis, rest @ ..] => REACH.any(|skipped| {
+        [Piece::Ellipsis, rest @ ..] => (1..=REACH).any(|skipped| {
             let mut words = words.clone();
             (0..skipped).all(|_| words.next().is_some()) && follows(rest, words, same)
         }),
