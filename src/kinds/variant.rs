@@ -47,6 +47,13 @@ pub(super) static KIND: Kind = Kind {
             about: "Whether capitals must be those of the form. Copy all in capitals is never looked at.",
         },
         Parameter {
+            name: "offices",
+            accepts: ParameterType::Texts,
+            default: "[]",
+            about: "If there are any: a form right before a word with a capital letter is taken for a part of a name \
+                    (“US Open”) and not counted, unless the word is one of these (“U.S. President”).",
+        },
+        Parameter {
             name: "within",
             accepts: ParameterType::Choice(&["draft", "run"]),
             default: "\"draft\"",
@@ -73,7 +80,9 @@ fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
         (Some(marks), None) => Sought::Marks(marks),
         (None, Some(_)) => {
             let match_case = params.text("case") == Some("match");
-            Sought::Forms(Forms::read(&params.text_lists("forms"), match_case, params.place(), mistakes))
+            let offices = params.texts("offices").into_iter().map(|(word, _)| word.to_owned()).collect();
+            let place = params.place_of("forms");
+            Sought::Forms(Forms::read(&params.text_lists("forms"), match_case, offices, place, mistakes))
         }
         _ => {
             let advice = "write forms = [[\"e-mail\"], [\"email\"]], or marks = \"apostrophes\"";

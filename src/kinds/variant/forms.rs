@@ -3,7 +3,7 @@
 use memchr::memmem::Finder;
 
 use super::Place;
-use crate::document::{Span, fold};
+use crate::document::{Block, Span, fold};
 use crate::kinds::{Context, NeedleHit};
 use crate::table::{Mistakes, Place as FilePlace};
 
@@ -17,6 +17,8 @@ pub(super) struct Forms {
     /// Where every spelling stands in the prose as it is written, what looks for it there: “us” is a part of so many
     /// words that as a needle it would cost more than all others.
     finders: Vec<Finder<'static>>,
+    /// The words with a capital letter that make no name of the form before them; nothing where names are counted.
+    offices: Vec<String>,
 }
 
 struct Spelling {
@@ -29,10 +31,12 @@ impl Forms {
     pub(super) fn read(
         lists: &[Vec<(&str, &FilePlace)>],
         match_case: bool,
+        offices: Vec<String>,
         place: &FilePlace,
         mistakes: &mut Mistakes,
     ) -> Self {
-        let mut forms = Self { spellings: Vec::new(), needles: Vec::new(), match_case, finders: Vec::new() };
+        let (spellings, needles, finders) = (Vec::new(), Vec::new(), Vec::new());
+        let mut forms = Self { spellings, needles, match_case, finders, offices };
         for (form, list) in lists.iter().enumerate() {
             for &(text, place) in list {
                 let needle = fold(text.trim());
@@ -89,7 +93,9 @@ impl Forms {
             let before = &prose[block.content.start()..needle.span.start()];
             let after = &prose[needle.span.end()..block.content.end()];
             let spelling = &self.spellings[needle.needle];
-            if !self.stands(spelling, before, &prose[needle.span.range()], after) {
+            if !self.stands(spelling, before, &prose[needle.span.range()], after)
+                || self.is_in_name(context, block, needle.span)
+            {
                 continue;
             }
             let in_capitals = match known {
@@ -102,6 +108,25 @@ impl Forms {
                 places.push(Place { form: spelling.form, span: needle.span, in_copy });
             }
         }
+    }
+
+    /// Whether the form at `span` is a part of a name, which has one form whatever the style of the house: the next word
+    /// of its sentence has a capital letter and is no office.
+    fn is_in_name(&self, context: &Context<'_>, block: &Block, span: Span) -> bool {
+        if self.offices.is_empty() {
+            return false;
+        }
+        let (document, prose) = (context.document, context.document.prose());
+        let (words, sentences) = (document.words_of(block), document.sentences_of(block));
+        let sentence =
+            sentences.get(sentences.partition_point(|sentence| sentence.span.end() <= span.start()));
+        let next = words.get(words.partition_point(|word| word.span.start() < span.end()));
+        let (Some(sentence), Some(next)) = (sentence, next) else { return false };
+        let word = &prose[next.span.range()];
+        sentence.span.contains(next.span)
+            && prose[span.end()..next.span.start()].chars().all(char::is_whitespace)
+            && word.starts_with(char::is_uppercase)
+            && !self.offices.iter().any(|office| office == word)
     }
 
     /// Where the spellings may stand, in order.
@@ -171,7 +196,7 @@ mod tests {
         let lists: Vec<Vec<(&str, &FilePlace)>> =
             lists.iter().map(|list| list.iter().map(|text| (*text, &place)).collect()).collect();
         let mut mistakes = Mistakes::default();
-        let forms = Forms::read(&lists, match_case, &place, &mut mistakes);
+        let forms = Forms::read(&lists, match_case, Vec::new(), &place, &mut mistakes);
         (forms, mistakes.into_vec().into_iter().map(|mistake| mistake.message).collect())
     }
 
