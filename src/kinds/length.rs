@@ -1,8 +1,10 @@
 //! The kind `length`: blocks or sentences with more or fewer words, sentences or characters than they should have.
 //! What a word and a sentence are is left to `document`.
 
-use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
-use crate::document::{Document, Span};
+use super::{
+    Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Quotes, Reads, Scope,
+};
+use crate::document::{Document, Sentence, Span, Word};
 use crate::table::Mistakes;
 
 /// The kind, for the registry.
@@ -10,7 +12,8 @@ pub(super) static KIND: Kind = Kind {
     name: "length",
     about: "Measures the blocks of the scope, or their sentences, in words, sentences or characters, and finds those \
             beyond a limit. Several limits may hold at once; what breaks more than one is still one finding. Blocks \
-            without a word are left alone.",
+            without a word are left alone. Where the scope skips quotations, the words of a sentence in quotation marks \
+            are not the writer's and make it no longer; the message says so. A paragraph is as long as it is on the page.",
     reads: Reads::PROSE,
     parameters: &[
         Parameter {
@@ -69,6 +72,8 @@ struct Limit {
 struct Breach {
     limit: Limit,
     count: usize,
+    /// Whether words in quotation marks were left out.
+    is_own: bool,
 }
 
 struct LengthCheck {
@@ -114,12 +119,18 @@ impl DocumentCheck for LengthCheck {
             let before = hits.len();
             if self.sentences {
                 for sentence in document.sentences_of(block) {
-                    let words = document.words_in(sentence).len();
-                    self.measure(document, sentence.span, sentence.span, words, 1, hits);
+                    self.measure(document, &Passage::of_sentence(context, sentence), hits);
                 }
             } else {
-                let (words, sentences) = (document.words_of(block).len(), document.sentences_of(block).len());
-                self.measure(document, block.span, block.content, words, sentences, hits);
+                let words = document.words_of(block).len();
+                let passage = Passage {
+                    span: block.span,
+                    content: block.content,
+                    words,
+                    quoted: 0,
+                    sentences: document.sentences_of(block).len(),
+                };
+                self.measure(document, &passage, hits);
             }
             if hits.len() > before && says_a_field_again(context, index) {
                 hits.truncate(before);
@@ -138,29 +149,46 @@ fn says_a_field_again(context: &Context<'_>, index: usize) -> bool {
     }
 }
 
+/// What is measured: a block or a sentence.
+struct Passage {
+    /// What a hit points at.
+    span: Span,
+    /// Its copy.
+    content: Span,
+    words: usize,
+    /// How many of its words are not the writer's, since the scope skips quotations.
+    quoted: usize,
+    sentences: usize,
+}
+
+impl Passage {
+    fn of_sentence(context: &Context<'_>, sentence: &Sentence) -> Self {
+        let words = context.document.words_in(sentence);
+        let is_quoted = |word: &&Word| context.facts.in_quotation(word.span);
+        let skips = context.scope.quotes == Quotes::Skip && !context.facts.quotations().is_empty();
+        let quoted = if skips { words.iter().filter(is_quoted).count() } else { 0 };
+        Self { span: sentence.span, content: sentence.span, words: words.len(), quoted, sentences: 1 }
+    }
+}
+
 impl LengthCheck {
-    /// Adds a hit at `span` if its copy, which is `content`, breaks a limit.
-    fn measure(
-        &self,
-        document: &Document<'_>,
-        span: Span,
-        content: Span,
-        words: usize,
-        sentences: usize,
-        hits: &mut Vec<Hit>,
-    ) {
-        if words == 0 {
+    /// Adds a hit if a passage breaks a limit.
+    fn measure(&self, document: &Document<'_>, passage: &Passage, hits: &mut Vec<Hit>) {
+        if passage.words == 0 {
             return;
         }
-        let count = |unit| match unit {
-            Unit::Words => words,
-            Unit::Sentences => sentences,
-            Unit::Characters => characters(&document.prose()[content.range()]),
+        let count = |limit: Limit| match (limit.unit, limit.bound) {
+            (Unit::Words, Bound::Most) => passage.words - passage.quoted,
+            (Unit::Words, Bound::Least) => passage.words,
+            (Unit::Sentences, _) => passage.sentences,
+            (Unit::Characters, _) => characters(&document.prose()[passage.content.range()]),
         };
+        let is_own =
+            |limit: Limit| limit.unit == Unit::Words && limit.bound == Bound::Most && passage.quoted > 0;
         let breaches: Vec<Breach> = self
             .limits
             .iter()
-            .map(|&limit| Breach { limit, count: count(limit.unit) })
+            .map(|&limit| Breach { limit, count: count(limit), is_own: is_own(limit) })
             .filter(|breach| match breach.limit.bound {
                 Bound::Most => breach.count > breach.limit.value,
                 Bound::Least => breach.count < breach.limit.value,
@@ -168,7 +196,12 @@ impl LengthCheck {
             .collect();
         let Some(first) = breaches.first() else { return };
         let counts: Vec<String> = breaches.iter().map(Breach::counted).collect();
-        hits.push(Hit { span, note: counts.join(", "), values: first.values(), ..Hit::default() });
+        hits.push(Hit {
+            span: passage.span,
+            note: counts.join(", "),
+            values: first.values(),
+            ..Hit::default()
+        });
     }
 }
 
@@ -178,7 +211,12 @@ impl Breach {
         format!("{} {}", self.count, self.unit())
     }
 
-    fn unit(&self) -> &'static str {
+    /// “words”, “words outside quotation marks”.
+    fn unit(&self) -> String {
+        format!("{}{}", self.counted_in(), if self.is_own { " outside quotation marks" } else { "" })
+    }
+
+    fn counted_in(&self) -> &'static str {
         match (self.limit.unit, self.count) {
             (Unit::Words, 1) => "word",
             (Unit::Words, _) => "words",
@@ -193,7 +231,7 @@ impl Breach {
         let bound = if self.limit.bound == Bound::Most { "more than" } else { "fewer than" };
         vec![
             ("count".to_owned(), self.count.to_string()),
-            ("unit".to_owned(), self.unit().to_owned()),
+            ("unit".to_owned(), self.unit()),
             ("bound".to_owned(), bound.to_owned()),
             ("limit".to_owned(), self.limit.value.to_string()),
         ]
@@ -236,13 +274,16 @@ mod tests {
     }
 
     fn hits(params: &str, blocks: &[&str], text: &str) -> Vec<Hit> {
-        let scope = Scope::of(blocks);
-        let (Some(Check::Document(check)), told) = build(params, &scope) else { panic!("{params} builds") };
+        hits_in(params, &Scope::of(blocks), text)
+    }
+
+    fn hits_in(params: &str, scope: &Scope, text: &str) -> Vec<Hit> {
+        let (Some(Check::Document(check)), told) = build(params, scope) else { panic!("{params} builds") };
         assert!(told.is_empty(), "{told:?}");
         let source = Source::new("draft", text);
         let document = Document::read(&source, Markup::Plain, Breaks::Auto);
         let (facts, vocabulary) = (Facts::read(&document), Vocabulary::default());
-        let (scope, needles, shared) = (&scope, &[], &Shared::default());
+        let (needles, shared) = (&[], &Shared::default());
         let (document, facts, vocabulary) = (&document, &facts, &vocabulary);
         let context = Context { document, facts, scope, needles, vocabulary, shared, house: Region::Both };
         let mut hits = Vec::new();
@@ -302,6 +343,20 @@ mod tests {
         assert_eq!(places("max-words = 2", &["headline"], again), [(4, 22, "3 words".to_owned())]);
         let other = again.replace("# Talks", "# The talks");
         assert_eq!(hits("max-words = 2", &["headline"], &other).len(), 2);
+    }
+
+    #[test]
+    fn a_sentence_is_no_longer_for_the_words_that_it_quotes() {
+        let text = "The mayor said: “We will not pay.” She left.\n";
+        let told = |params: &str, quotes| {
+            let scope = Scope { quotes, ..Scope::of(&["body"]) };
+            hits_in(params, &scope, text).into_iter().map(|hit| hit.note).collect::<Vec<_>>()
+        };
+        let sentence = "of = \"sentence\"\nmax-words = 2";
+        assert_eq!(told(sentence, Quotes::Check), ["7 words"]);
+        assert_eq!(told(sentence, Quotes::Skip), ["3 words outside quotation marks"]);
+        assert_eq!(told("of = \"sentence\"\nmax-words = 3", Quotes::Skip), [""; 0]);
+        assert_eq!(told("max-words = 3", Quotes::Skip), ["9 words"], "a paragraph is as long as it is");
     }
 
     #[test]
