@@ -5,6 +5,7 @@ mod addresses;
 mod blocks;
 mod fold;
 mod front_matter;
+mod furniture;
 mod html;
 mod images;
 mod layout;
@@ -29,6 +30,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 pub use fold::{Folded, fold};
+pub use furniture::is_furniture;
 pub use lines::{Lines, Position};
 pub use source::Source;
 pub use span::Span;
@@ -98,7 +100,8 @@ pub enum HeadingForm {
     Heading(u8),
     /// A whole line in bold.
     Bold,
-    /// The draft's first block, of at most 20 words and without an end mark other than a question mark.
+    /// The draft's first block, bylines and datelines aside, of at most 30 words and without an end mark other than a
+    /// question mark, that of an abbreviation, or one within a quotation behind a colon.
     FirstLine,
     /// A front-matter headline.
     Field,

@@ -1,7 +1,7 @@
 //! Front matter and what it means for the blocks of the body.
 
 use super::{Markup, list, markdown, plain, read};
-use crate::document::BlockKind::{Caption, Crosshead, Field, Headline, Paragraph};
+use crate::document::BlockKind::{Caption, Crosshead, Deck, Field, Headline, Paragraph};
 use crate::document::{Block, Breaks, FieldName, HeadingForm};
 
 #[test]
@@ -42,6 +42,12 @@ fn a_front_matter_headline_leaves_later_headings_crossheads() {
     assert_eq!(markdown(text), list(&expected));
     let twice = "+++\ntitle = 'Ferry returns'\n+++\n# Ferry returns\nText.\n";
     assert_eq!(markdown(twice)[1], (Headline, "Ferry returns".to_owned()));
+    let deeper = twice.replace("# Ferry returns", "## It is back");
+    assert_eq!(markdown(&deeper)[1], (Crosshead, "It is back".to_owned()));
+    let again = twice.replace("# Ferry returns", "## Ferry returns");
+    assert_eq!(markdown(&again)[1], (Headline, "Ferry returns".to_owned()));
+    let bold = twice.replace("# Ferry returns", "**The first boat in nine weeks has left Lyne**");
+    assert_eq!(markdown(&bold)[1].0, Deck);
 }
 
 #[test]

@@ -219,6 +219,15 @@ fn a_first_line_may_be_the_headline() {
             "Ferry returns to the island of Lyne on Monday\n\n# Ferry\n",
             &[(Deck, "Ferry returns to the island of Lyne on Monday"), (Headline, "Ferry")],
         ),
+        (
+            "By Ada Okafor\n\nMayor: “We will not pay.”\n\nThe mayor spoke.\n",
+            &[
+                (Paragraph, "By Ada Okafor"),
+                (Headline, "Mayor: “We will not pay.”"),
+                (Paragraph, "The mayor spoke."),
+            ],
+        ),
+        ("**EXCLUSIVE**\n\n# Ferry returns\n", &[(Paragraph, "EXCLUSIVE"), (Headline, "Ferry returns")]),
         ("Ferry returns\n**Ferry returns**\n", &[(Headline, "Ferry returns"), (Crosshead, "Ferry returns")]),
         (
             "Ferry returns\n\nThe ferry is back at the pier of Lyne.\n\n## What next\n",

@@ -1,8 +1,7 @@
 //! Where headline, deck and text stand: text above the headline, a missing headline, a second deck. What is a headline
 //! or a deck is told by `document`.
 
-use super::furniture::is_furniture;
-use crate::document::{Block, BlockKind, Document, HeadingForm};
+use crate::document::{Block, BlockKind, Document, HeadingForm, is_furniture};
 use crate::kinds::Hit;
 
 /// A shorter block above the headline may be a kicker, a slug or a name.

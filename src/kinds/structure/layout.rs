@@ -117,7 +117,8 @@ fn is_running(document: &Document<'_>, above: &Block, below: &Block) -> bool {
     counts(above) && counts(below) && words(above).max(words(below)) >= RUNNING_TEXT
 }
 
-fn ends_sentence(content: &str) -> bool {
+/// Whether copy ends as a sentence does, closing marks behind it aside.
+pub(super) fn ends_sentence(content: &str) -> bool {
     let is_closing = |sign: char| matches!(sign, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']');
     content.trim_end_matches(is_closing).ends_with(['.', '!', '?', '…', '。'])
 }

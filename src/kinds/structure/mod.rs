@@ -1,7 +1,6 @@
 //! The kind `structure`: faults of a draft as a whole. Each fault is one small function in a file beside this one:
 //! `headline` (what stands where), `level` (headings), `layout` (how paragraphs are set), `source` (line ends, spaces).
 
-mod furniture;
 mod headline;
 mod layout;
 mod level;
