@@ -16,8 +16,9 @@ use copydesk::table::Mistakes;
 const SEED_A: &str = "seeds/000_c3aa200640241f3d.txt";
 const SEED_B: &str = "seeds/001_6b1b6bd39ae37a6e.txt";
 
-const RULES: [&str; 7] = [
+const RULES: [&str; 8] = [
     "repetition/duplicated-paragraph",
+    "repetition/duplicated-line",
     "repetition/duplicated-sentence",
     "repetition/doubled-word",
     "headlines/duplicated-headline",

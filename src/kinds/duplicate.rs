@@ -3,6 +3,7 @@
 
 mod cut;
 mod headlines;
+mod meant;
 mod paragraphs;
 mod sentences;
 
@@ -21,30 +22,40 @@ pub(super) static KIND: Kind = Kind {
     parameters: &[
         Parameter {
             name: "unit",
-            accepts: ParameterType::Choice(&["paragraph", "sentence", "headline"]),
+            accepts: ParameterType::Choice(&["paragraph", "line", "sentence", "headline"]),
             default: "\"paragraph\"",
-            about: "What is held against each other. Sentences are not looked at in blocks that are repeated as a \
-                    whole; a headline is whatever looks like one: a heading, a whole line in bold, a first line, a \
-                    headline in front matter.",
+            about: "What is held against each other. A line is a short paragraph that stands again with other copy \
+                    between, once in running text: what is said often, at the same place below two crossheads, in a draft of \
+                    short lines, behind a speaker's name, or holds an address is meant. Sentences are not \
+                    looked at in blocks that are repeated as a whole. A headline is whatever looks like one: a \
+                    heading, a whole line in bold, a first line, a headline in front matter; a crosshead counts where \
+                    nothing stands between its copies.",
         },
         Parameter {
             name: "min-characters",
             accepts: ParameterType::Integer(1, i64::MAX),
-            default: "40 for paragraphs, else 1",
+            default: "40 for paragraphs and lines, else 1",
             about: "The fewest letters, digits and spaces between words that count. What is shorter may lie inside a \
                     run of repeated paragraphs, but makes none.",
         },
         Parameter {
             name: "min-characters-apart",
             accepts: ParameterType::Integer(1, i64::MAX),
-            default: "60 for paragraphs",
-            about: "The fewest characters of a single paragraph, marks and spaces included, that stands again with \
-                    other copy between. The same short answer to two questions is no slip.",
+            default: "60 for paragraphs and lines",
+            about: "Where other copy stands between the copies: the characters, marks and spaces included, that at \
+                    least one of their paragraphs must have. The same short answer to two questions is no slip.",
+        },
+        Parameter {
+            name: "min-words-apart",
+            accepts: ParameterType::Integer(1, i64::MAX),
+            default: "25 for paragraphs and lines",
+            about: "Where other copy stands between the copies: the words from which on they are repeated \
+                    paragraphs. Fewer are a line.",
         },
         Parameter {
             name: "min-words",
             accepts: ParameterType::Integer(1, i64::MAX),
-            default: "1 for paragraphs, 7 for sentences, 3 for headlines",
+            default: "1 for paragraphs and lines, 7 for sentences, 3 for headlines",
             about: "The fewest words that count.",
         },
         Parameter {
@@ -64,6 +75,7 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
     let (unit, characters, words) = match params.text("unit") {
         Some("sentence") => (Unit::Sentence, 1, 7),
         Some("headline") => (Unit::Headline, 1, 3),
+        Some("line") => (Unit::Line, 40, 1),
         _ => (Unit::Paragraph, 40, 1),
     };
     if unit != Unit::Headline && params.get("report-field").is_some() {
@@ -80,14 +92,12 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         mistakes.add(params.place_of("unit"), message, "add “head” to the blocks of the scope");
         return None;
     }
-    if unit != Unit::Paragraph && params.get("min-characters-apart").is_some() {
-        let place = params.place_of("min-characters-apart");
-        mistakes.add(
-            place,
-            "min-characters-apart is about paragraphs only",
-            "set unit = \"paragraph\", or leave it out",
-        );
-        return None;
+    for name in ["min-characters-apart", "min-words-apart"] {
+        if !matches!(unit, Unit::Paragraph | Unit::Line) && params.get(name).is_some() {
+            let message = format!("{name} is about paragraphs and lines only");
+            mistakes.add(params.place_of(name), message, "set unit = \"paragraph\", or leave it out");
+            return None;
+        }
     }
     Some(Check::Document(Box::new(Duplicate {
         unit,
@@ -95,7 +105,10 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
             characters: params.integer("min-characters").unwrap_or(characters),
             words: params.integer("min-words").unwrap_or(words),
         },
-        apart: params.integer("min-characters-apart").unwrap_or(60),
+        apart: Apart {
+            characters: params.integer("min-characters-apart").unwrap_or(60),
+            words: params.integer("min-words-apart").unwrap_or(25),
+        },
         report_field: params.boolean("report-field", false),
     })))
 }
@@ -107,6 +120,7 @@ const HEADING_LIKE: &[BlockKind] =
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Paragraph,
+    Line,
     Sentence,
     Headline,
 }
@@ -114,19 +128,39 @@ enum Unit {
 struct Duplicate {
     unit: Unit,
     least: Least,
-    /// The characters that a single paragraph needs where other copy lies between its copies.
-    apart: usize,
+    apart: Apart,
     report_field: bool,
 }
 
 impl DocumentCheck for Duplicate {
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
         match self.unit {
-            Unit::Paragraph => paragraphs::check(self.least, self.apart, context, hits),
+            Unit::Paragraph => paragraphs::check(self.least, self.apart, Weight::Strong, context, hits),
+            Unit::Line => paragraphs::check(self.least, self.apart, Weight::Weak, context, hits),
             Unit::Sentence => sentences::check(self.least, context, hits),
             Unit::Headline => headlines::check(self.least, self.report_field, context, hits),
         }
     }
+}
+
+/// What a passage needs to be a repetition where other copy lies between its copies.
+#[derive(Clone, Copy)]
+struct Apart {
+    /// The characters of its longest paragraph.
+    characters: usize,
+    /// The words of all of it.
+    words: usize,
+}
+
+/// How sure it is that a repetition is a slip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weight {
+    /// Nothing else can be meant.
+    Strong,
+    /// A few words that stand again far apart.
+    Weak,
+    /// A form, a refrain, a service to readers.
+    Meant,
 }
 
 /// The least that counts as a repetition.

@@ -1,7 +1,8 @@
-//! Repeated headlines: equal blocks of those that look like a heading, whatever their form.
+//! Repeated headlines: equal blocks of those that look like a heading, whatever their form; and crossheads that follow
+//! themselves.
 
 use super::{Least, any_block_repeats, block_hit};
-use crate::document::{BlockKind, FieldName, HeadingForm};
+use crate::document::{Block, BlockKind, FieldName, HeadingForm};
 use crate::finding::Safety;
 use crate::kinds::{Context, Hit};
 use crate::repetition::{Run, runs};
@@ -18,9 +19,20 @@ pub(super) fn check(least: Least, report_field: bool, context: &Context<'_>, hit
     };
     let joined = |index: usize| index > 0 && heads[index] && heads[index - 1];
     for run in runs(keys.first_blocks(), counts, joined) {
+        let is_headline = is_headline(&document.blocks()[run.first.start]);
+        // “Where to stay” under every town, “Why we love it” in every review: a crosshead may stand again over other
+        // copy, and with the same copy under it the paragraphs are reported.
+        if !is_headline && run.first.end < run.later.start {
+            continue;
+        }
         let safety = if is_plain_repeat(context, &run) { Safety::Safe } else { Safety::Unsafe };
-        hits.push(block_hit(context, &run, "headline", safety));
+        hits.push(block_hit(context, &run, if is_headline { "headline" } else { "crosshead" }, safety));
     }
+}
+
+/// Whether a heading-like block is the headline of the draft: not a crosshead, nor a deck.
+fn is_headline(block: &Block) -> bool {
+    block.copy_kind() == BlockKind::Headline || block.heading == Some(HeadingForm::FirstLine)
 }
 
 /// For every block, whether it takes part: what looks like a heading; and a plain line that says what the headline says,

@@ -1,6 +1,8 @@
-//! Repeated paragraphs: runs of equal blocks, with the short ones between them and a crosshead right above.
+//! Repeated paragraphs: runs of equal blocks, with the short ones between them and a crosshead right above. How much a
+//! repetition weighs is told in `meant`.
 
-use super::{Least, any_block_repeats, block_hit};
+use super::meant::Scales;
+use super::{Apart, Least, Weight, any_block_repeats, block_hit};
 use crate::document::{Block, BlockKind, HeadingForm};
 use crate::finding::Safety;
 use crate::kinds::{Context, Hit};
@@ -9,7 +11,8 @@ use crate::repetition::{Run, runs};
 /// The words from which on a whole sentence in bold may be a paragraph.
 const SHORTEST_IN_BOLD: usize = 12;
 
-pub(super) fn check(least: Least, apart: usize, context: &Context<'_>, hits: &mut Vec<Hit>) {
+/// Adds the repetitions of one weight.
+pub(super) fn check(least: Least, apart: Apart, sought: Weight, context: &Context<'_>, hits: &mut Vec<Hit>) {
     if !any_block_repeats(context) {
         return;
     }
@@ -26,14 +29,18 @@ pub(super) fn check(least: Least, apart: usize, context: &Context<'_>, hits: &mu
         (context.scope.reads(block) || in_bold())
             && least.met(document.words_of(block).len(), context, &keys.blocks()[index])
     };
+    let scales = Scales::read(context);
     let mut reported = 0;
     for mut run in runs(firsts, counts, |_| true) {
-        if is_short_and_apart(context, &run, apart) {
+        let copy = run.clone();
+        take_crossheads(context, &mut run, reported);
+        let weight = scales.weigh(&run, &copy, apart);
+        if weight == Weight::Strong {
+            reported = run.later.end;
+        }
+        if weight != sought {
             continue;
         }
-        let end = run.later.end;
-        take_crossheads(context, &mut run, reported);
-        reported = end;
         // Deleting is not safe: the copy may have overwritten the true ending.
         hits.push(block_hit(context, &run, "paragraph", Safety::Unsafe));
     }
@@ -46,15 +53,6 @@ fn is_paragraph_in_bold(context: &Context<'_>, block: &Block) -> bool {
         && block.kind != BlockKind::Headline
         && context.document.words_of(block).len() >= SHORTEST_IN_BOLD
         && content.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '?', '…'])
-}
-
-/// Whether a run is one paragraph of fewer than `least` characters, and its copy one with other copy between.
-fn is_short_and_apart(context: &Context<'_>, run: &Run, least: usize) -> bool {
-    let content = context.document.blocks()[run.later.start].content;
-    run.first.len() == 1
-        && run.later.len() == 1
-        && run.first.end < run.later.start
-        && context.document.prose()[content.range()].chars().nth(least - 1).is_none()
 }
 
 /// Moves the beginning of a run up over crossheads that stand above both copies: with its paragraphs gone, the later one
