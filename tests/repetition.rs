@@ -16,11 +16,12 @@ use copydesk::table::Mistakes;
 const SEED_A: &str = "seeds/000_c3aa200640241f3d.txt";
 const SEED_B: &str = "seeds/001_6b1b6bd39ae37a6e.txt";
 
-const RULES: [&str; 8] = [
+const RULES: [&str; 9] = [
     "repetition/duplicated-paragraph",
     "repetition/duplicated-line",
     "repetition/duplicated-sentence",
     "repetition/doubled-word",
+    "repetition/repeated-word",
     "headlines/duplicated-headline",
     "quotations/mixed-apostrophes",
     "quotations/mixed-quotation-marks",

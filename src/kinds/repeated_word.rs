@@ -1,24 +1,40 @@
 //! The kind `repeated-word`: the same word twice in a row, across line breaks and markup, never across a block or a
-//! mark of punctuation. Which pairs are good English is for the rule's `allow` list to say.
+//! mark of punctuation. Which pairs the grammar of English allows is told in `grammar`; which words are written twice
+//! is for the rule's `allow` list to say.
 
 mod allowed;
+mod classes;
+mod grammar;
 mod mend;
 mod seam;
+#[cfg(test)]
+mod tests;
 
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
 use crate::document::{Span, Word};
 use crate::finding::{Fix, Safety};
 use crate::table::Mistakes;
 use allowed::{Allowed, Words};
+use grammar::{Around, Verdict};
 use seam::Joint;
 
 /// The kind, for the registry.
 pub(super) static KIND: Kind = Kind {
     name: "repeated-word",
     about: "Finds a word that stands twice in a row with only space, a line break or markup between. Numbers and \
-            single letters (but “a”) are let be, and so is a pair that begins with a small and then a capital letter.",
+            single letters (but “a”) are let be, and so is a pair that begins with a small and then a capital letter. \
+            So is what English grammar tells to be right: “the town he grew up in in Leeds”, “whoever wins wins big”, \
+            “left her her dignity”.",
     reads: Reads::PROSE,
     parameters: &[
+        Parameter {
+            name: "pairs",
+            accepts: ParameterType::Choice(&["all", "plain", "doubtful"]),
+            default: "\"all\"",
+            about: "Which pairs are found: the plain ones, which nobody writes (“the the”, “moved to to Lyne”), the \
+                    doubtful ones, which may be right where a clause ends with the word and goes on with it (“it was \
+                    looked at at length”), or all.",
+        },
         Parameter {
             name: "allow",
             accepts: ParameterType::Texts,
@@ -46,13 +62,14 @@ pub(super) static KIND: Kind = Kind {
             name: "allow-capitalised",
             accepts: ParameterType::Boolean,
             default: "true",
-            about: "Whether a pair of two capitalised words is let be, as a name: Duran Duran.",
+            about: "Whether a pair of two capitalised words is let be, as a name: Duran Duran. At the start of a \
+                    sentence “In In” and “The The” are none, unless the draft has the pair elsewhere too.",
         },
         Parameter {
             name: "sure",
             accepts: ParameterType::Texts,
             default: "[]",
-            about: "Words that nobody doubles on purpose (“the”, “of”): their fix is safe. That of every other word \
+            about: "Words that nobody doubles on purpose (“the”, “and”): their fix is safe. That of every other word \
                     is unsafe, since the pair may be right in a way that no list knows.",
         },
     ],
@@ -64,6 +81,11 @@ pub(super) static KIND: Kind = Kind {
 fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
     let before = mistakes.len();
     let rule = RepeatedWord {
+        pairs: match params.text("pairs") {
+            Some("plain") => Pairs::Plain,
+            Some("doubtful") => Pairs::Doubtful,
+            _ => Pairs::All,
+        },
         allowed: Allowed::read(&params.texts("allow"), mistakes),
         excepted: Allowed::read(&params.texts("allow-except"), mistakes),
         apart: Words::read(&params.texts("allow-apart"), mistakes),
@@ -73,7 +95,26 @@ fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
     (mistakes.len() == before).then(|| Check::Document(Box::new(rule)))
 }
 
+/// Which pairs a rule finds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pairs {
+    All,
+    Plain,
+    Doubtful,
+}
+
+impl Pairs {
+    fn hold(self, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Plain => self != Self::Doubtful,
+            Verdict::Doubtful => self != Self::Plain,
+            Verdict::Good => false,
+        }
+    }
+}
+
 struct RepeatedWord {
+    pairs: Pairs,
     allowed: Allowed,
     excepted: Allowed,
     apart: Words,
@@ -85,10 +126,8 @@ impl DocumentCheck for RepeatedWord {
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
         let document = context.document;
         let layers = Layers { text: document.text(), prose: document.prose() };
-        let is_quoted = |span| context.facts.in_quotation(span);
-        for block in context.blocks() {
-            self.check_words(layers, document.words_of(block), is_quoted, hits);
-        }
+        let blocks = context.blocks().map(|block| document.words_of(block));
+        self.check_blocks(layers, blocks, |span| context.facts.in_quotation(span), hits);
     }
 }
 
@@ -106,23 +145,46 @@ impl<'a> Layers<'a> {
 }
 
 impl RepeatedWord {
-    /// Looks at the words of one block; `is_quoted` tells whether bytes lie inside quotation marks.
-    fn check_words(
+    /// Looks at the words of all blocks; `is_quoted` tells whether bytes lie inside quotation marks.
+    fn check_blocks<'a>(
         &self,
-        layers: Layers<'_>,
+        layers: Layers<'a>,
+        blocks: impl Iterator<Item = &'a [Word]>,
+        is_quoted: impl Fn(Span) -> bool,
+        hits: &mut Vec<Hit>,
+    ) {
+        let (start, mut names) = (hits.len(), Vec::new());
+        for words in blocks {
+            self.check_words(layers, words, &is_quoted, hits, &mut names);
+        }
+        // What is a name in the middle of a sentence is one at its start too: “The The played in Lyne.”
+        if !names.is_empty() {
+            let is_name = |hit: &Hit| hit.values.iter().any(|(_, word)| names.contains(&word.as_str()));
+            let found = hits.split_off(start);
+            hits.extend(found.into_iter().filter(|hit| !is_name(hit)));
+        }
+    }
+
+    /// Looks at the words of one block; `is_quoted` tells whether bytes lie inside quotation marks. Function
+    /// words whose pair with capital letters is a name go to `names`.
+    fn check_words<'a>(
+        &self,
+        layers: Layers<'a>,
         words: &[Word],
         is_quoted: impl Fn(Span) -> bool,
         hits: &mut Vec<Hit>,
+        names: &mut Vec<&'a str>,
     ) {
         let mut at = 0;
         while at + 1 < words.len() {
             let start = at;
             let mut last = None;
-            while let Some(found) = self.doubled(layers, words, at) {
+            while let Some(found) = self.doubled(layers, words, at, names) {
                 last = Some(found);
                 at += 1;
             }
             if let Some(joint) = last
+                && self.pairs.hold(verdict(layers, words, start, at))
                 && !self.is_meant(layers, words, start, at, &is_quoted)
             {
                 hits.push(self.hit(layers, &words[start..=at], joint));
@@ -132,7 +194,13 @@ impl RepeatedWord {
     }
 
     /// How word `at` and the next one are joined, if they are one word doubled.
-    fn doubled(&self, layers: Layers<'_>, words: &[Word], at: usize) -> Option<Joint> {
+    fn doubled<'a>(
+        &self,
+        layers: Layers<'a>,
+        words: &[Word],
+        at: usize,
+        names: &mut Vec<&'a str>,
+    ) -> Option<Joint> {
         let (one, other) = (&words[at], words.get(at + 1)?);
         if one.span.len() != other.span.len() {
             return None;
@@ -144,7 +212,21 @@ impl RepeatedWord {
                 gap.contains(|character: char| !character.is_whitespace() && character != ',')
             }
         };
-        if self.is_one_word(first, second, is_start) { seam::joint(layers, one, other) } else { None }
+        let is_name = || {
+            if !is_function_word(second) {
+                return true;
+            }
+            let is_name = !is_start() || is_set_off(layers, words, at, at + 1);
+            if is_name && !names.contains(&second) {
+                names.push(second);
+            }
+            is_name
+        };
+        if self.is_one_word(first, second, is_start, is_name) {
+            seam::joint(layers, one, other)
+        } else {
+            None
+        }
     }
 
     /// Whether equal words, the first of them `start` and the last `end`, may be right.
@@ -175,8 +257,15 @@ impl RepeatedWord {
         })
     }
 
-    /// Whether both are one word; `is_start` tells whether the first follows nothing, or a mark other than a comma.
-    fn is_one_word(&self, first: &str, second: &str, is_start: impl Fn() -> bool) -> bool {
+    /// Whether both are one word; `is_start` tells whether the first follows nothing, or a mark other than a comma,
+    /// `is_name` whether two capitalised ones are a name.
+    fn is_one_word(
+        &self,
+        first: &str,
+        second: &str,
+        is_start: impl Fn() -> bool,
+        is_name: impl FnOnce() -> bool,
+    ) -> bool {
         let is_same = if first.is_ascii() && second.is_ascii() {
             first.eq_ignore_ascii_case(second)
         } else {
@@ -191,7 +280,7 @@ impl RepeatedWord {
             return false;
         }
         match (begins_upper(first), begins_upper(second)) {
-            (true, true) => !self.allow_capitalised,
+            (true, true) => !self.allow_capitalised || !is_name(),
             (true, false) => is_start() && !first.chars().skip(1).any(char::is_uppercase),
             (false, true) => false,
             (false, false) => true,
@@ -216,6 +305,38 @@ impl RepeatedWord {
     }
 }
 
+/// What the grammar makes of equal words, the first of them `start` and the last `end`. Nobody writes three, but for
+/// “she had had had she asked” and the like.
+fn verdict(layers: Layers<'_>, words: &[Word], start: usize, end: usize) -> Verdict {
+    let word = layers.word(&words[end]).to_lowercase();
+    if end - start > 1 && !grammar::is_always_doubtful(&word) {
+        return Verdict::Plain;
+    }
+    let is_joined = |index: usize| {
+        let gap = &layers.prose[words[index].span.end()..words[index + 1].span.start()];
+        gap.chars().all(char::is_whitespace)
+    };
+    let begin = (0..start).rev().take(grammar::REACH).take_while(|&index| is_joined(index)).last();
+    let begin = begin.unwrap_or(start);
+    let whole = begin == 0 || !is_joined(begin - 1);
+    let before = || words[begin..start].iter().rev().map(|word| layers.word(word));
+    let is_name = |(index, word): (usize, &str)| {
+        (!whole || begin + 1 + index < start) && word != "I" && begins_upper(word)
+    };
+    let around = Around {
+        before: before().map(str::to_lowercase).collect(),
+        names: before().enumerate().map(is_name).collect(),
+        whole,
+        after: (end + 1 < words.len() && is_joined(end)).then(|| layers.word(&words[end + 1])),
+    };
+    grammar::judge(&word, &around)
+}
+
+/// Whether a word with a capital letter, and small ones behind it, is no part of a name where it begins a sentence.
+fn is_function_word(word: &str) -> bool {
+    !word.chars().skip(1).any(char::is_uppercase) && classes::is_never_name(&word.to_lowercase())
+}
+
 fn begins_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
@@ -231,269 +352,4 @@ fn is_set_off(layers: Layers<'_>, words: &[Word], start: usize, end: usize) -> b
     let is_capital = start > 0 && !is_parted(start) && is_same(start - 1);
     let start = if is_capital { start - 1 } else { start };
     (start == 0 || is_parted(start)) && (end + 1 == words.len() || is_parted(end + 1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::{Breaks, Document, Markup, Source};
-    use crate::facts::Facts;
-    use crate::table::{Place, Table};
-
-    /// Words are runs of letters, digits, apostrophes and hyphens; `*`, `_` and `~` are markup, `|` joins parts of a
-    /// word and stands for markup inside it.
-    fn words(text: &str) -> (String, Vec<Word>) {
-        let is_word = |character: char| character.is_alphanumeric() || matches!(character, '\'' | '’' | '-');
-        let mut words = Vec::new();
-        let mut start = None;
-        for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-            match (is_word(character), start) {
-                (true, None) => start = Some(at),
-                (false, Some(begun)) => {
-                    let glued = text[..begun].ends_with('|') || character == '|';
-                    words.push(Word { span: Span::new(begun, at), glued });
-                    start = None;
-                }
-                _ => {}
-            }
-        }
-        (text.replace(['*', '_', '~', '|', '>', '`'], " "), words)
-    }
-
-    fn params(text: &str, mistakes: &mut Mistakes) -> Params {
-        let source = Source::new("rule.toml", text);
-        let table = Table::parse(&source, mistakes);
-        Params::check(&table, KIND.parameters, Place { source, span: Span::point(0) }, mistakes)
-    }
-
-    fn rule(text: &str) -> RepeatedWord {
-        let mut mistakes = Mistakes::default();
-        let params = params(text, &mut mistakes);
-        let rule = RepeatedWord {
-            allowed: Allowed::read(&params.texts("allow"), &mut mistakes),
-            excepted: Allowed::read(&params.texts("allow-except"), &mut mistakes),
-            apart: Words::read(&params.texts("allow-apart"), &mut mistakes),
-            sure: Words::read(&params.texts("sure"), &mut mistakes),
-            allow_capitalised: true,
-        };
-        assert!(mistakes.is_empty(), "{mistakes:?}");
-        rule
-    }
-
-    /// The hits in Markdown, read as drafts are.
-    fn hits_in_markdown(rule: &RepeatedWord, text: &str) -> Vec<Hit> {
-        let source = Source::new("draft.md", text);
-        let document = Document::read(&source, Markup::Markdown, Breaks::Auto);
-        let facts = Facts::read(&document);
-        let layers = Layers { text, prose: document.prose() };
-        let mut hits = Vec::new();
-        for block in document.blocks() {
-            rule.check_words(layers, document.words_of(block), |span| facts.in_quotation(span), &mut hits);
-        }
-        hits
-    }
-
-    /// What is hit in Markdown, and the text after all fixes (`None` where a hit has none).
-    fn in_markdown(text: &str) -> (Vec<String>, Option<String>) {
-        let hits = hits_in_markdown(&rule(""), text);
-        let mut fixed = Some(text.to_owned());
-        for hit in hits.iter().rev() {
-            fixed = fixed.zip(hit.fix.as_ref()).map(|(mut fixed, fix)| {
-                for edit in fix.edits.iter().rev() {
-                    fixed.replace_range(edit.span.range(), &edit.text);
-                }
-                fixed
-            });
-        }
-        (hits.iter().map(|hit| text[hit.span.range()].to_owned()).collect(), fixed)
-    }
-
-    fn hits_of(rule: &RepeatedWord, text: &str) -> Vec<Hit> {
-        let (prose, words) = words(text);
-        let mut hits = Vec::new();
-        rule.check_words(Layers { text, prose: &prose }, &words, |_| false, &mut hits);
-        hits
-    }
-
-    fn hits(text: &str) -> Vec<String> {
-        hits_of(&rule(""), text).iter().map(|hit| text[hit.span.range()].to_owned()).collect()
-    }
-
-    /// The text after all fixes; `None` where a hit has none.
-    fn fixed(text: &str) -> Option<String> {
-        let mut fixed = text.to_owned();
-        for hit in hits_of(&rule(""), text).iter().rev() {
-            for edit in hit.fix.as_ref()?.edits.iter().rev() {
-                fixed.replace_range(edit.span.range(), &edit.text);
-            }
-        }
-        Some(fixed)
-    }
-
-    fn mends(text: &str, expected: &str) {
-        assert_eq!(fixed(text).as_deref(), Some(expected), "{text}");
-    }
-
-    #[test]
-    fn a_doubled_word_is_found_at_both_words() {
-        assert_eq!(hits("crossed the the bridge"), ["the the"]);
-        assert_eq!(hits("it was a a day; don’t don’t"), ["a a", "don’t don’t"]);
-        assert_eq!(hits("the\r\nthe end"), ["the\r\nthe"]);
-        assert_eq!(hits("the **the** end"), ["the **the"]);
-        assert_eq!(hits("élan élan"), ["élan élan"]);
-        assert_eq!(hits("so the the the end"), ["the the the"]);
-        assert_eq!(hits("to to in in"), ["to to", "in in"]);
-    }
-
-    #[test]
-    fn names_numbers_and_single_letters_are_let_be() {
-        for text in ["Duran Duran", "20 20", "b b", "I I", "Baden-Baden", "well-known known", "the The Hague"]
-        {
-            assert_eq!(hits(text), [""; 0], "{text}");
-        }
-        assert_eq!(hits(""), [""; 0]);
-    }
-
-    #[test]
-    fn punctuation_code_and_parts_of_words_part() {
-        for text in ["the, the", "“the” the", "no. No", "the `x` the", "the the|n", "the**the**", "a | a"]
-        {
-            assert_eq!(hits(text), [""; 0], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_capital_counts_only_where_a_sentence_begins() {
-        assert_eq!(hits("The the vote. In in May, Élan élan"), ["The the", "In in"]);
-        assert_eq!(hits("said Will will go"), [""; 0]);
-        assert_eq!(hits("“The the vote” — Élan élan"), ["The the", "Élan élan"]);
-    }
-
-    #[test]
-    fn allowed_words_and_phrases() {
-        let rule = rule(r#"allow = ["had", "Will will", "came in in", "what … is is", "go go dancers"]"#);
-        let told = |text: &str| hits_of(&rule, text).len();
-        assert_eq!(told("She had had enough. Had had? Will will go."), 0);
-        assert_eq!(told("They came in in time but stayed in in spite"), 1);
-        assert_eq!(told("What the one real trouble is is this"), 0);
-        assert_eq!(told("is is"), 1);
-        assert_eq!(told("what a b c d e f is is"), 1);
-        assert_eq!(told("The will will stand"), 1);
-        assert_eq!(told("the Go go dancers; they go go home"), 1);
-        assert_eq!(told("had had had"), 0);
-    }
-
-    #[test]
-    fn an_allowance_has_exceptions() {
-        let rule = rule("allow = [\"that that\"]\nallow-except = [\"that that the\"]");
-        let told = |text: &str| hits_of(&rule, text).len();
-        assert_eq!(told("He said that that vote would stand."), 0);
-        assert_eq!(told("He said that that the vote would stand."), 1);
-        assert_eq!(told("He said that that"), 0);
-    }
-
-    #[test]
-    fn an_ellipsis_stands_for_at_least_one_word() {
-        let rule = rule(r#"allow = ["who … are are"]"#);
-        let told = |text: &str| hits_of(&rule, text).len();
-        assert_eq!(told("who they are are friends"), 0);
-        assert_eq!(told("adults who are are working"), 1);
-    }
-
-    #[test]
-    fn an_allowance_that_never_holds_is_a_mistake() {
-        let mut mistakes = Mistakes::default();
-        let params = params("allow = [\"the thee\", \" \"]\nsure = [\"of the\"]", &mut mistakes);
-        assert!(build(&params, &Scope::of(&["all"]), &mut mistakes).is_none());
-        let told: Vec<String> = mistakes.into_vec().into_iter().map(|mistake| mistake.message).collect();
-        assert_eq!(
-            told,
-            [
-                "“the thee” holds no doubled word, so it never allows one",
-                "an empty entry allows nothing",
-                "“of the” is not one word"
-            ]
-        );
-    }
-
-    #[test]
-    fn an_exclamation_stands_apart_or_in_quotation_marks() {
-        let rule = rule("allow-apart = [\"go\", \"there\"]");
-        let told = |text: &str| hits_in_markdown(&rule, text).len();
-        assert_eq!(told("There there, it will be fine. Go go go! Hey, Go go go!\n"), 0);
-        assert_eq!(told("“We must go go home,” he said.\n"), 0);
-        assert_eq!(told("They must go go home.\n"), 1);
-        assert_eq!(told("It was there there, he said.\n"), 1);
-    }
-
-    #[test]
-    fn the_fix_is_safe_for_words_that_nobody_doubles() {
-        let rule = rule("sure = [\"the\"]");
-        let safeties: Vec<Safety> = hits_of(&rule, "The the ferry, a mahi mahi")
-            .into_iter()
-            .map(|hit| hit.fix.unwrap().safety)
-            .collect();
-        assert_eq!(safeties, [Safety::Safe, Safety::Unsafe]);
-    }
-
-    #[test]
-    fn links_tags_and_line_breaks_lie_between() {
-        let told = |text: &str, hit: &str, fixed: Option<&str>| {
-            assert_eq!(in_markdown(text), (vec![hit.to_owned()], fixed.map(str::to_owned)), "{text}");
-        };
-        told("A boat [boat](https://e.org) sails.\n", "boat [boat", None);
-        told("The [the](https://e.org) boat sails.\n", "The [the", None);
-        told("A [boat](https://e.org) boat sails.\n", "boat](https://e.org) boat", None);
-        told("A boat **[boat](u)** sails.\n", "boat **[boat", None);
-        told("By the [the port](u) it lay.\n", "the [the", Some("By [the port](u) it lay.\n"));
-        told("By [all the](u(1)) the ports.\n", "the](u(1)) the", Some("By [all the](u(1)) ports.\n"));
-        told("A boat <em>boat</em> sails.\n", "boat <em>boat", Some("A boat sails.\n"));
-        told("A <b>boat</b> boat sails.\n", "boat</b> boat", Some("A <b>boat</b> sails.\n"));
-        told("The <b class=\"x\">the</b> boat\n", "The <b class=\"x\">the", Some("The boat\n"));
-        told("The <b>the boat</b>\n", "The <b>the", None);
-        told("A boat <a href=\"u\">boat</a> sails.\n", "boat <a href=\"u\">boat", None);
-        told("A boat\\\nboat sails.\n", "boat\\\nboat", Some("A boat\\\nsails.\n"));
-        told("A boat<br>boat sails.\n", "boat<br>boat", Some("A boat<br>sails.\n"));
-    }
-
-    #[test]
-    fn deletions_notes_and_brackets_part() {
-        for text in [
-            "A boat <!-- c --> boat\n",
-            "A <del>boat</del> boat\n",
-            "A boat[^1] boat\n\n[^1]: Note\n",
-            "the [the] boat\n",
-            "x<sup>a</sup> a\n",
-            "A Istan<b>boat</b><br>boat\n",
-        ] {
-            assert_eq!(in_markdown(text).0, [""; 0], "{text}");
-        }
-    }
-
-    #[test]
-    fn the_mend_leaves_one_word_and_whole_markup() {
-        mends("crossed the the bridge", "crossed the bridge");
-        mends("The the vote", "The vote");
-        mends("the **the** end", "the end");
-        mends("**the** the end", "**the** end");
-        mends("_the_ the end", "_the_ end");
-        mends("the *the end*", "*the end*");
-        mends("**the the end**", "**the end**");
-        mends("by **by the the** end", "**by the** end");
-        mends("so the the the end", "so the end");
-        assert_eq!(fixed("**over the** **the end**"), None);
-        assert_eq!(fixed("the the *the* end"), None);
-    }
-
-    #[test]
-    fn the_mend_keeps_line_breaks() {
-        mends("over the\nthe bridge", "over the\nbridge");
-        mends("over the\r\nthe bridge", "over the\r\nbridge");
-        mends("> over the\n> the bridge", "> over the\n> bridge");
-        mends("over the\nthe", "over the");
-        mends("over the\nthe, yes", "over the, yes");
-        mends("The\nthe bridge", "The\nbridge");
-        mends("the\n**the** bridge", "the\nbridge");
-        mends("the\nthe\nbridge", "the\nbridge");
-    }
 }
