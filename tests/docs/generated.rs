@@ -19,7 +19,12 @@ const WIDTH: usize = 118;
 const TIED: &str = "\u{a0}";
 
 /// copydesk reads these pages too, and some reasons name what their rules find.
-const STETS: &str = "<!-- stet-file: mojibake, placeholder \"TK\" (the reasons show the faults) -->\n\n";
+const STETS: &str =
+    "<!-- stet-file: mojibake, placeholder \"TK\", repeated-word (the reasons show the faults) -->\n\n";
+
+/// Some parameters are told by what they are for.
+const STETS_OF_KINDS: &str =
+    "<!-- stet-file: doubled-word, repeated-word (the entries show what stands twice) -->\n\n";
 
 /// Built-in rules, by id.
 type Rules = Vec<Arc<Rule>>;
@@ -27,6 +32,7 @@ type Rules = Vec<Arc<Rule>>;
 /// The page of kinds.
 pub(crate) fn kinds() -> String {
     let mut page = head("The kinds of rules, and what can be set", "src/kinds/");
+    page.push_str(STETS_OF_KINDS);
     page.push_str(&filled(
         "A kind is a mechanism; a rule is one use of it, with an id, a severity and a message of its own. Each entry \
          below is a key under `[params]` in a [rule file](rule-files.md), or under `[rules.ID.params]` in \
