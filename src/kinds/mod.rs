@@ -84,6 +84,12 @@ pub trait DocumentCheck: Send + Sync {
         &[]
     }
 
+    /// Whether the check asks only in which blocks a needle stands and how it is written there: then of many hits in a
+    /// block one is handed to it at least.
+    fn needs_one_needle(&self) -> bool {
+        false
+    }
+
     /// The names of the values that this very check gives to messages, beyond those of its kind: a pattern's groups.
     fn values(&self) -> Vec<String> {
         Vec::new()

@@ -251,6 +251,10 @@ impl DocumentCheck for Patterns {
         &self.scan.source
     }
 
+    fn needs_one_needle(&self) -> bool {
+        true
+    }
+
     fn values(&self) -> Vec<String> {
         let numbers = (1..=self.groups.len()).map(|number| number.to_string());
         numbers.chain(self.groups.iter().flatten().cloned()).collect()

@@ -118,11 +118,35 @@ fn files(folder: &Path, shown: &str, mistakes: &mut Mistakes) -> Vec<PathBuf> {
                     files.push(path);
                 }
             }
-            Err(error) => refuse(shown, &format!("the rule folder cannot be read: {error}"), mistakes),
+            Err(error) => {
+                let (at, why) = in_words(&error);
+                let at = at.and_then(|path| path.strip_prefix(folder).ok()).map(slashed).unwrap_or_default();
+                let shown = if at.is_empty() { shown.to_owned() } else { join(shown, &at) };
+                let what = if at.is_empty() { "the rule folder" } else { "this part of the rule folder" };
+                refuse(&shown, &format!("{what} cannot be read: {why}"), mistakes);
+            }
         }
     }
     files.sort();
     files
+}
+
+/// What kept a walk from going on: where, if that is known, and why.
+fn in_words(error: &ignore::Error) -> (Option<&Path>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (Some(path), in_words(err).1),
+        ignore::Error::WithDepth { err, .. } => in_words(err),
+        ignore::Error::Loop { child, .. } => {
+            (Some(child), "it is a link to a folder that holds it".to_owned())
+        }
+        ignore::Error::Io(error) if error.kind() == ErrorKind::NotFound => {
+            (None, "there is no such file or folder, or the link leads nowhere".to_owned())
+        }
+        ignore::Error::Io(error) if error.kind() == ErrorKind::PermissionDenied => {
+            (None, "permission denied".to_owned())
+        }
+        other => (None, other.to_string()),
+    }
 }
 
 fn source(path: &Path, shown: &str, mistakes: &mut Mistakes) -> Option<Arc<Source>> {
