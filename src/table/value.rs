@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{Mistakes, Place, did_you_mean};
+use super::{Mistakes, Place, did_you_mean, nearest};
 
 /// A value with its place.
 #[derive(Clone, Debug)]
@@ -99,6 +99,13 @@ impl Table {
             }
         }
         result
+    }
+
+    /// Whether a key that is not in `known` was probably meant for `name`: what seems to be missing is misspelt then.
+    #[must_use]
+    pub fn misspells(&self, name: &str, known: &[&str]) -> bool {
+        let mut unknown = self.0.iter().filter(|entry| !known.contains(&entry.name.as_str()));
+        unknown.any(|entry| nearest(&entry.name, known.iter().copied()) == Some(name))
     }
 
     /// Every key that is not in `known` becomes a mistake, with the nearest known one as advice.
@@ -242,6 +249,13 @@ mod tests {
         let mistakes = mistakes.into_vec();
         assert_eq!(mistakes[0].message, "expected a string, found a whole number");
         assert_eq!(mistakes[0].place.source.slice(mistakes[0].place.span), "2");
+    }
+
+    #[test]
+    fn a_misspelt_key_is_told_from_a_missing_one() {
+        let known = ["why", "severity"];
+        let (table, _) = parse("whi = 1\ncolour = 2\n");
+        assert!(table.misspells("why", &known) && !table.misspells("severity", &known));
     }
 
     #[test]
