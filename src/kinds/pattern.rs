@@ -89,7 +89,6 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
 }
 
 fn patterns(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Patterns> {
-    let before = mistakes.len();
     let mode = Mode {
         ignore_case: params.text("case") == Some("ignore"),
         whole_file: scope.whole_file,
@@ -108,17 +107,15 @@ fn patterns(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<P
     let (unless, unless_draft) = (guard("unless", mistakes), guard("unless-draft", mistakes));
     let groups = shared_groups(&expressions);
     let capture = params.integer("capture").unwrap_or_default();
-    if capture > groups.len() && !expressions.is_empty() {
+    if groups.as_ref().is_some_and(|groups| capture > groups.len()) {
         let message = format!("there is no group {capture} in every pattern");
         mistakes.add(params.place_of("capture"), message, "groups are counted from 1");
     }
     let replacement = params.text("replacement").map(str::to_owned);
     if let Some(text) = &replacement {
-        refuse_unknown_groups(text, &groups, params.place_of("replacement"), mistakes);
+        refuse_unknown_groups(text, groups.as_deref(), params.place_of("replacement"), mistakes);
     }
-    if mistakes.len() > before {
-        return None;
-    }
+    let groups = groups?;
     let scan = Scan::of(&expressions);
     let safety = params.text("safety").and_then(Safety::from_name).unwrap_or(Safety::Unsafe);
     let ignore_case = mode.ignore_case;
@@ -141,7 +138,8 @@ fn expressions(params: &Params, mode: Mode, mistakes: &mut Mistakes) -> (Vec<Exp
     let one = params.text("pattern").map(|text| (text, params.place_of("pattern")));
     let listed: Vec<(&str, &Place)> = one.into_iter().chain(params.texts("patterns")).collect();
     let codes = params.texts("codes");
-    if listed.is_empty() && codes.is_empty() {
+    let sure = ["pattern", "patterns", "codes"].iter().all(|name| params.is_sure(name));
+    if listed.is_empty() && codes.is_empty() && sure {
         let advice = "set “pattern” or “patterns”";
         mistakes.add(params.place(), "the rule has no pattern, so it can never fire", advice);
     }
@@ -159,9 +157,10 @@ fn expressions(params: &Params, mode: Mode, mistakes: &mut Mistakes) -> (Vec<Exp
     (expressions, first_code)
 }
 
-/// The groups that all patterns have: by number, with the name if all give it the same.
-fn shared_groups(expressions: &[Expression]) -> Vec<Option<String>> {
-    let Some((first, rest)) = expressions.split_first() else { return Vec::new() };
+/// The groups that all patterns have: by number, with the name if all give it the same. Those that cannot be read could
+/// only take some away; `None` when none can be.
+fn shared_groups(expressions: &[Expression]) -> Option<Vec<Option<String>>> {
+    let (first, rest) = expressions.split_first()?;
     let most = rest.iter().map(|other| other.groups.len()).fold(first.groups.len(), usize::min);
     let mut groups = first.groups[..most].to_vec();
     for (index, name) in groups.iter_mut().enumerate() {
@@ -169,11 +168,17 @@ fn shared_groups(expressions: &[Expression]) -> Vec<Option<String>> {
             *name = None;
         }
     }
-    groups
+    Some(groups)
 }
 
-/// A `$` of the replacement that names no group becomes a mistake.
-fn refuse_unknown_groups(text: &str, groups: &[Option<String>], place: &Place, mistakes: &mut Mistakes) {
+/// A `$` of the replacement that names no group becomes a mistake; where the groups are not known, only one that names
+/// nothing at all.
+fn refuse_unknown_groups(
+    text: &str,
+    groups: Option<&[Option<String>]>,
+    place: &Place,
+    mistakes: &mut Mistakes,
+) {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('$') {
         if let Some(after) = after.strip_prefix('$') {
@@ -185,9 +190,10 @@ fn refuse_unknown_groups(text: &str, groups: &[Option<String>], place: &Place, m
             Some(braced) => braced.split('}').next().unwrap_or_default(),
             None => after.split(|character| !in_name(character)).next().unwrap_or_default(),
         };
-        let known = match name.parse::<usize>() {
-            Ok(number) => number <= groups.len(),
-            Err(_) => groups.iter().flatten().any(|group| group == name),
+        let known = match (groups, name.parse::<usize>()) {
+            (None, _) => !name.is_empty(),
+            (Some(groups), Ok(number)) => number <= groups.len(),
+            (Some(groups), Err(_)) => groups.iter().flatten().any(|group| group == name),
         };
         if !known {
             let advice = "write $$ for a plain dollar sign, and ${1} before a letter or digit";
@@ -309,4 +315,33 @@ mod tests {
         }
         assert!(read("pattern = '(?<n>a)'\nreplacement = '${n}s $$5 $0'").1.is_empty());
     }
+
+    #[test]
+    fn one_broken_pattern_hides_no_other_mistake_and_makes_none_up() {
+        let unclosed = "the pattern cannot be read: unclosed group";
+        for (params, told) in [
+            ("patterns = ['(a', '(b', 'c*']", &[unclosed, unclosed, EVERYWHERE][..]),
+            ("patterns = ['(a', 'b']\ncapture = 1", &[unclosed, "there is no group 1 in every pattern"]),
+            ("pattern = '(a'\ncapture = 1\nreplacement = '$1$2$who'", &[unclosed]),
+            (
+                "pattern = '(a'\nreplacement = '5 $'",
+                &[unclosed, "the replacement names “$”, which is no group"],
+            ),
+            (
+                "pattern = 'a'\nunless = '(b'\nunless-draft = 'c*'\nreplacement = '$1'",
+                &[unclosed, EVERYWHERE, "the replacement names “$1”, which is no group"],
+            ),
+            (
+                "pattern = 'a'\ncase = 'ignor'\nunless = '(b'\ncapture = 100",
+                &["unknown choice “ignor”", "100 is out of bounds", unclosed],
+            ),
+            ("patern = 'a'", &["unknown parameter “patern”"]),
+            ("pattern = 3", &["expected a string, found a whole number"]),
+            ("patterns = [3, '(b']", &["expected a string, found a whole number", unclosed]),
+        ] {
+            assert_eq!(read(params).1, told, "{params}");
+        }
+    }
+
+    const EVERYWHERE: &str = "the pattern matches the empty text, and so everywhere";
 }

@@ -69,21 +69,24 @@ pub(super) static KIND: Kind = Kind {
 fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
     let before = mistakes.len();
     let marks = params.text("marks").map(Marks::of);
-    let sought = match (marks, params.get("forms")) {
+    let forms = params.is_given("forms").then(|| Forms::read(params, mistakes));
+    let needed = match (params.is_given("marks"), &forms) {
+        (true, Some(_)) => true,
+        (false, None) => params.is_sure("marks") && params.is_sure("forms"),
+        _ => false,
+    };
+    if needed {
+        let advice = "write forms = [[\"e-mail\"], [\"email\"]], or marks = \"apostrophes\"";
+        mistakes.add(params.place(), "the rule needs either forms or marks", advice);
+    }
+    let sought = match (marks, forms) {
         (Some(marks), None) => Sought::Marks(marks),
-        (None, Some(_)) => {
-            let match_case = params.text("case") == Some("match");
-            Sought::Forms(Forms::read(&params.text_lists("forms"), match_case, params.place(), mistakes))
-        }
-        _ => {
-            let advice = "write forms = [[\"e-mail\"], [\"email\"]], or marks = \"apostrophes\"";
-            mistakes.add(params.place(), "the rule needs either forms or marks", advice);
-            return None;
-        }
+        (None, Some(forms)) => Sought::Forms(forms),
+        _ => return None,
     };
     let preferred = params.text("preferred").and_then(|text| {
         let found = sought.form_of(text);
-        if found.is_none() {
+        if found.is_none() && params.is_sure("forms") {
             let message = format!("“{text}” is none of the forms, so it is never preferred");
             mistakes.add(params.place_of("preferred"), message, "");
         }
