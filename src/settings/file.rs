@@ -42,7 +42,21 @@ pub(super) struct Said {
     pub(super) word_files: Option<Setting<Vec<WordFile>>>,
     pub(super) layer: Layer,
     pub(super) overrides: Option<Vec<Override>>,
-    pub(super) stets: Option<Vec<StetEntry>>,
+    pub(super) stets: Option<Vec<WrittenStet>>,
+}
+
+/// A `[[stet]]` as it is written. What is wrong with it by itself is told already; what the other settings make of it
+/// is not.
+#[derive(Clone, Debug)]
+pub(super) struct WrittenStet {
+    /// The rule that it names, and where.
+    pub(super) rule: Option<(String, Place)>,
+    /// Whether it gives a reason, perhaps a wrong one.
+    pub(super) is_reasoned: bool,
+    /// The entry as a whole.
+    pub(super) place: Place,
+    /// What it comes to, unless something is wrong.
+    pub(super) entry: Option<StetEntry>,
 }
 
 impl Said {
@@ -54,15 +68,19 @@ impl Said {
         origin: fn(Place) -> Origin,
         mistakes: &mut Mistakes,
     ) -> Self {
+        let before = mistakes.len();
         let table = Table::parse(source, mistakes);
+        let torn = mistakes.len() > before;
         table.refuse_unknown(KEYS, "setting", mistakes);
-        Reader { folder, origin, mistakes }.said(&table)
+        Reader { folder, origin, torn, mistakes }.said(&table)
     }
 }
 
 struct Reader<'a> {
     folder: &'a Path,
     origin: fn(Place) -> Origin,
+    /// The file is not valid TOML: what seems to be missing may stand in what could not be read.
+    torn: bool,
     mistakes: &'a mut Mistakes,
 }
 
@@ -212,17 +230,18 @@ impl Reader<'_> {
             .map(Table::entries)
             .unwrap_or_default()
             .iter()
-            .filter_map(|entry| Some((entry.name.clone(), self.rule(entry, origin)?)));
+            .map(|entry| (entry.name.clone(), self.rule(entry, origin)));
         Layer { rules: changes.collect(), paragraphs, language, origin }
     }
 
-    fn rule(&mut self, rule: &Entry, origin: fn(Place) -> Origin) -> Option<RuleChange> {
+    fn rule(&mut self, rule: &Entry, origin: fn(Place) -> Origin) -> RuleChange {
         let (id, value) = (&rule.name, &rule.value);
         let Data::Table(table) = &value.data else {
             let advice = format!("write [rules.{id}], and below it severity = \"off\" or another severity");
             let message = format!("expected a table for the rule “{id}”, found {}", value.type_name());
             self.mistakes.add(&value.place, message, advice);
-            return None;
+            let (place, params) = (rule.place.clone(), Table::default());
+            return RuleChange { place, severity: None, params };
         };
         for entry in table.entries() {
             if !["severity", "params"].contains(&entry.name.as_str()) {
@@ -241,18 +260,20 @@ impl Reader<'_> {
         }
         let severity = table.get("severity").and_then(|value| self.severity(value, "off", origin));
         let params = table.get("params").and_then(|value| value.table(self.mistakes)).cloned();
-        Some(RuleChange { place: rule.place.clone(), severity, params: params.unwrap_or_default() })
+        RuleChange { place: rule.place.clone(), severity, params: params.unwrap_or_default() }
     }
 
     /// The tables of `[[name]]`, with what does not belong into them refused.
     fn tables<'t>(&mut self, value: &'t Value, name: &str, known: &[&str]) -> Vec<(&'t Place, &'t Table)> {
-        if let Data::Table(_) = value.data {
+        let items = if let Data::Table(_) = value.data {
             let advice = format!("write [[{name}]], with two brackets: there may be several");
             self.mistakes.add(&value.place, format!("“{name}” must be a list of tables"), advice);
-            return Vec::new();
-        }
+            std::slice::from_ref(value)
+        } else {
+            value.list(self.mistakes).unwrap_or_default()
+        };
         let mut tables = Vec::new();
-        for item in value.list(self.mistakes).unwrap_or_default() {
+        for item in items {
             if let Some(table) = item.table(self.mistakes) {
                 table.refuse_unknown(known, &format!("setting in [[{name}]]"), self.mistakes);
                 tables.push((&item.place, table));
@@ -261,13 +282,18 @@ impl Reader<'_> {
         tables
     }
 
+    /// Whether `table` lacks `name`, unless it is misspelt or may stand in what could not be read.
+    fn lacks(&self, table: &Table, name: &str, known: &[&str]) -> bool {
+        table.get(name).is_none() && !self.torn && !table.misspells(name, known)
+    }
+
     /// The `paths` of an `[[override]]` or a `[[stet]]`; a table without any is a mistake and holds nowhere.
-    fn paths(&mut self, table: &Table, place: &Place, name: &str) -> Option<Globs> {
-        let Some(value) = table.get("paths") else {
+    fn paths(&mut self, table: &Table, place: &Place, name: &str, known: &[&str]) -> Option<Globs> {
+        if self.lacks(table, "paths", known) {
             let advice = "add paths = [\"folder/**\"]";
             self.mistakes.add(place, format!("this [[{name}]] names no “paths”"), advice);
-            return None;
-        };
+        }
+        let value = table.get("paths")?;
         let items = value.texts(self.mistakes)?;
         if value.list(self.mistakes).is_some_and(<[Value]>::is_empty) {
             let message = format!("this [[{name}]] holds nowhere: its “paths” are empty");
@@ -277,17 +303,22 @@ impl Reader<'_> {
     }
 
     fn overrides(&mut self, value: &Value) -> Option<Vec<Override>> {
-        let tables = self.tables(value, "override", &["paths", "rules", "paragraphs", "language"]);
+        const KEYS: &[&str] = &["paths", "rules", "paragraphs", "language"];
         let mut overrides = Vec::new();
-        for (place, table) in tables {
-            let paths = self.paths(table, place, "override");
+        for (place, table) in self.tables(value, "override", KEYS) {
+            let paths = self.paths(table, place, "override", KEYS);
             let layer = self.layer(table, if self.is_file(place) { Origin::Override } else { self.origin });
-            let says = !layer.rules.is_empty() || layer.paragraphs.is_some() || layer.language.is_some();
-            if !says && table.entries().len() <= 1 {
+            let is_empty =
+                |value: &Value| matches!(&value.data, Data::Table(rules) if rules.entries().is_empty());
+            let says = KEYS[1..].iter().any(|name| table.get(name).is_some_and(|value| !is_empty(value)));
+            let is_known = |entry: &Entry| KEYS.contains(&entry.name.as_str());
+            if !says && !self.torn && table.entries().iter().all(is_known) {
                 let advice = "add rules.ID.severity, rules.ID.params, paragraphs or language";
                 self.mistakes.add(place, "this [[override]] changes nothing", advice);
             }
-            overrides.extend(paths.map(|paths| Override { paths, layer }));
+            // One that holds nowhere may still name rules that there are not.
+            let paths = paths.unwrap_or_else(|| Globs::of(&[], self.folder, Case::Exact));
+            overrides.push(Override { paths, layer });
         }
         Some(overrides)
     }
@@ -297,22 +328,32 @@ impl Reader<'_> {
         matches!((self.origin)(place.clone()), Origin::File(_))
     }
 
-    fn stets(&mut self, value: &Value) -> Option<Vec<StetEntry>> {
-        let tables = self.tables(value, "stet", &["paths", "rule", "text", "reason"]);
+    fn stets(&mut self, value: &Value) -> Option<Vec<WrittenStet>> {
+        const KEYS: &[&str] = &["paths", "rule", "text", "reason"];
         let mut stets = Vec::new();
-        for (place, table) in tables {
-            let paths = self.paths(table, place, "stet");
+        for (place, table) in self.tables(value, "stet", KEYS) {
+            let paths = self.paths(table, place, "stet", KEYS);
             let rule = self.line(table, "rule");
-            if table.get("rule").is_none() {
+            if self.lacks(table, "rule", KEYS) {
                 self.mistakes.add(place, "this [[stet]] names no “rule”", "add rule = \"the rule's id\"");
             }
             let (text, reason) = (self.line(table, "text"), self.line(table, "reason"));
-            if let Some((paths, (rule, rule_place))) = paths.zip(rule)
-                && (text.is_some() || table.get("text").is_none())
-            {
-                let (text, reason) = (text.map(|(text, _)| text), reason.map(|(reason, _)| reason));
-                stets.push(StetEntry { paths, rule, rule_place, text, reason, place: place.clone() });
-            }
+            let is_sound = text.is_some() || table.get("text").is_none();
+            let (text, reason) = (text.map(|(text, _)| text), reason.map(|(reason, _)| reason));
+            let entry = |(paths, (rule, rule_place))| StetEntry {
+                paths,
+                rule,
+                rule_place,
+                text,
+                reason,
+                place: place.clone(),
+            };
+            stets.push(WrittenStet {
+                entry: paths.zip(rule.clone()).filter(|_| is_sound).map(entry),
+                rule,
+                is_reasoned: !self.lacks(table, "reason", KEYS),
+                place: place.clone(),
+            });
         }
         Some(stets)
     }

@@ -24,7 +24,7 @@ pub use resolver::Resolver;
 use crate::document::Source;
 use crate::finding::Severity;
 use crate::table::{Mistake, Mistakes, Place, did_you_mean};
-use file::Said;
+use file::{Said, WrittenStet};
 use globs::Case;
 use profile::{Layer, Override};
 
@@ -56,6 +56,8 @@ pub struct Settings {
     /// The files of such words.
     pub word_files: Setting<Vec<WordFile>>,
     stets: Vec<StetEntry>,
+    /// Every rule that a `[[stet]]` names, also one that holds nowhere, and where.
+    silenced: Vec<(String, Place)>,
     layer: Layer,
     overrides: Vec<Override>,
     command_line: Vec<Layer>,
@@ -128,6 +130,7 @@ impl Settings {
                 typed.or(said.$field).unwrap_or_else(|| $default)
             }};
         }
+        let written = strongest!(stets, Vec::new());
         let mut settings = Self {
             rule_folders: strongest!(rule_folders, Setting::default(Vec::new())),
             fail_on: strongest!(fail_on, Setting::default(Some(Severity::Error))),
@@ -137,7 +140,8 @@ impl Settings {
             exclude: strongest!(exclude, Setting::default(Globs::of(&[], folder, Case::Exact))),
             accept: strongest!(accept, Setting::default(Vec::new())),
             word_files: strongest!(word_files, Setting::default(Vec::new())),
-            stets: strongest!(stets, Vec::new()),
+            stets: Vec::new(),
+            silenced: Vec::new(),
             overrides: strongest!(overrides, Vec::new()),
             layer: said.layer,
             command_line: command_line.iter().map(|typed| typed.layer.clone()).collect(),
@@ -146,7 +150,7 @@ impl Settings {
             outer,
             mistakes: Vec::new(),
         };
-        settings.check_stets(&mut mistakes);
+        settings.take_stets(written, &mut mistakes);
         settings.mistakes = mistakes.into_vec();
         settings.mistakes.sort_by_key(|mistake| mistake.place.span);
         settings
@@ -216,9 +220,9 @@ impl Settings {
             .chain(self.overrides.iter().map(|over| &over.layer))
             .chain(&self.command_line);
         let changed = layers.flat_map(|layer| &layer.rules).map(|(id, change)| (id, &change.place));
-        let silenced = self.stets.iter().map(|entry| (&entry.rule, &entry.rule_place));
+        let silenced = self.silenced.iter().map(|(id, place)| (id, place));
         let mut mistakes = Mistakes::default();
-        for (id, place) in changed.chain(silenced.filter(|(id, _)| *id != "*")) {
+        for (id, place) in changed.chain(silenced) {
             if !named.contains(id.as_str()) {
                 mistakes.add(place, format!("unknown rule “{id}”"), did_you_mean(id, known.iter().copied()));
             }
@@ -226,22 +230,26 @@ impl Settings {
         mistakes.into_vec()
     }
 
-    /// Entries of `[[stet]]` that the settings themselves do not allow; a `*` is then left out, a missing reason is not
-    /// held against the drafts.
-    fn check_stets(&mut self, mistakes: &mut Mistakes) {
-        let (reasons, all) = (self.require_reason.value, self.allow_stet_all.value);
-        self.stets.retain(|entry| {
-            if reasons && entry.reason.is_none() {
+    /// Takes in the entries of `[[stet]]` that the settings themselves allow; a `*` may be left out, a missing reason is
+    /// not held against the drafts.
+    fn take_stets(&mut self, written: Vec<WrittenStet>, mistakes: &mut Mistakes) {
+        for stet in written {
+            if self.require_reason.value && !stet.is_reasoned {
                 let advice = "“require-reason” is set: add reason = \"why it may stand\"";
-                mistakes.add(&entry.place, "this [[stet]] gives no reason", advice);
+                mistakes.add(&stet.place, "this [[stet]] gives no reason", advice);
             }
-            let allowed = all || entry.rule != "*";
-            if !allowed {
-                let advice = "name the rule, or set allow-stet-all = true";
-                mistakes.add(&entry.rule_place, "“*” would silence every rule", advice);
+            match stet.rule {
+                Some((rule, place)) if rule == "*" => {
+                    if !self.allow_stet_all.value {
+                        let advice = "name the rule, or set allow-stet-all = true";
+                        mistakes.add(&place, "“*” would silence every rule", advice);
+                        continue;
+                    }
+                }
+                named => self.silenced.extend(named),
             }
-            allowed
-        });
+            self.stets.extend(stet.entry);
+        }
     }
 }
 

@@ -132,6 +132,79 @@ fn what_is_wrong_with_the_toml_does_not_hide_the_rest() {
 }
 
 #[test]
+fn one_mistake_hides_no_other_and_makes_none_up() {
+    let text = "\
+require-reason = true
+rules.doubled-wrod = \"off\"
+
+[override]
+path = [\"a\"]
+rules.long-sentense.severity = \"of\"
+
+[[stet]]
+paths = \"a\"
+rule = \"xyzzy\"
+[[stet]]
+paths = []
+rule = \"*\"
+[[stet]]
+paths = [\"a\"]
+rule = \"zyxxy\"
+text = 1
+reason = \"\"
+[[stet]]
+paths = [\"a\"]
+reasn = \"sic\"
+";
+    let tree = Tree::new(&[("lint.toml", text)]);
+    let settings = settings(&tree, &[]);
+    let wanted = [
+        "2:22 expected a table for the rule “doubled-wrod”, found a string; write [rules.doubled-wrod], and below it \
+         severity = \"off\" or another severity",
+        "4:1 “override” must be a list of tables; write [[override]], with two brackets: there may be several",
+        "5:1 unknown setting in [[override]] “path”; did you mean “paths”?",
+        "6:32 unknown severity “of”; did you mean “off”?",
+        "8:1 this [[stet]] gives no reason; “require-reason” is set: add reason = \"why it may stand\"",
+        "9:9 expected a list, found a string",
+        "11:1 this [[stet]] gives no reason; “require-reason” is set: add reason = \"why it may stand\"",
+        "12:9 this [[stet]] holds nowhere: its “paths” are empty; add a glob, such as \"folder/**\"",
+        "13:8 “*” would silence every rule; name the rule, or set allow-stet-all = true",
+        "17:8 expected a string, found a whole number",
+        "18:10 “reason” is empty",
+        "19:1 this [[stet]] names no “rule”; add rule = \"the rule's id\"",
+        "21:1 unknown setting in [[stet]] “reasn”; did you mean “reason”?",
+    ];
+    let said = told(settings.mistakes());
+    for (told, wanted) in said.iter().zip(wanted) {
+        assert_eq!(told, wanted);
+    }
+    assert_eq!(said.len(), wanted.len(), "{said:#?}");
+    let unknown = settings.unknown_rules(&["doubled-word", "long-sentence"]);
+    let unknown: Vec<String> =
+        told(&unknown).iter().map(|told| told[..told.find(';').unwrap()].to_owned()).collect();
+    assert_eq!(
+        unknown,
+        [
+            "2:7 unknown rule “doubled-wrod”",
+            "6:7 unknown rule “long-sentense”",
+            "10:8 unknown rule “xyzzy”",
+            "16:8 unknown rule “zyxxy”"
+        ],
+        "also where it could not hold"
+    );
+    assert!(settings.stets().is_empty(), "none of them is whole");
+}
+
+#[test]
+fn what_may_stand_in_broken_toml_is_not_missing() {
+    let text = "require-reason = true\n[[override]]\npaths = \nlanguage = \"en-GB\"\n[[stet]]\nrule = \npaths = [\"a\"]\n";
+    let tree = Tree::new(&[("lint.toml", text)]);
+    let told = told(settings(&tree, &[]).mistakes());
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(told.iter().all(|told| told.contains("this is not valid TOML")), "{told:#?}");
+}
+
+#[test]
 fn overrides_apply_in_order_and_the_command_line_last() {
     let text = "\
 [rules.long-paragraph]
