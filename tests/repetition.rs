@@ -9,7 +9,7 @@ use copydesk::document::{Breaks, Document, Markup, Source, Span};
 use copydesk::finding::{Fix, Safety};
 use copydesk::kinds::{Check, CorpusHit, Hit, Mark};
 use copydesk::lexicon::Vocabulary;
-use copydesk::rule::{self, Origin, Reading, Rule, RuleSet};
+use copydesk::rule::{self, Home, Reading, Rule, RuleSet};
 use copydesk::table::Mistakes;
 
 const SEED_A: &str = "seeds/000_c3aa200640241f3d.txt";
@@ -31,7 +31,7 @@ fn file(path: &str) -> String {
 
 fn rule(path: &str) -> Arc<Rule> {
     let (path, mut mistakes) = (format!("rules/{path}.toml"), Mistakes::default());
-    let rule = rule::read(&Source::new(path.as_str(), file(&path)), "", Origin::BuiltIn, &mut mistakes);
+    let rule = rule::read(&Source::new(path.as_str(), file(&path)), "", Home::BuiltIn, &mut mistakes);
     Arc::new(rule.unwrap_or_else(|| panic!("{path}: {:?}", mistakes.into_vec())))
 }
 
@@ -62,7 +62,7 @@ fn fixed(text: &str, fix: Option<&Fix>) -> String {
 }
 
 #[derive(Debug, PartialEq)]
-struct Place {
+struct Copied {
     span: (usize, usize),
     first: (usize, usize),
     cut: (usize, usize),
@@ -73,11 +73,11 @@ fn bytes(span: Span) -> (usize, usize) {
     (span.start(), span.end())
 }
 
-fn copies(path: &str, seed: &str) -> Vec<Place> {
+fn copies(path: &str, seed: &str) -> Vec<Copied> {
     let place = |hit: Hit| {
         let fix = hit.fix.expect("a copy can be deleted");
         assert_eq!(hit.copy_of, Some(hit.related[0].0));
-        Place {
+        Copied {
             span: bytes(hit.span),
             first: bytes(hit.related[0].0),
             cut: bytes(fix.edits[0].span),
@@ -90,18 +90,18 @@ fn copies(path: &str, seed: &str) -> Vec<Place> {
 #[test]
 fn the_seeds_repeated_paragraphs_are_one_finding_each() {
     let safety = Safety::Unsafe;
-    let of_a = Place { span: (2681, 4390), first: (971, 2680), cut: (2681, 4390), safety };
+    let of_a = Copied { span: (2681, 4390), first: (971, 2680), cut: (2681, 4390), safety };
     assert_eq!(copies("repetition/duplicated-paragraph", SEED_A), [of_a]);
-    let of_b = Place { span: (1964, 2298), first: (1629, 1963), cut: (1964, 2298), safety };
+    let of_b = Copied { span: (1964, 2298), first: (1629, 1963), cut: (1964, 2298), safety };
     assert_eq!(copies("repetition/duplicated-paragraph", SEED_B), [of_b]);
 }
 
 #[test]
 fn the_seeds_repeated_headlines_go_with_their_blank_line() {
     let safety = Safety::Safe;
-    let of_a = Place { span: (306, 372), first: (238, 304), cut: (305, 373), safety };
+    let of_a = Copied { span: (306, 372), first: (238, 304), cut: (305, 373), safety };
     assert_eq!(copies("headlines/duplicated-headline", SEED_A), [of_a]);
-    let of_b = Place { span: (703, 779), first: (625, 701), cut: (702, 780), safety };
+    let of_b = Copied { span: (703, 779), first: (625, 701), cut: (702, 780), safety };
     assert_eq!(copies("headlines/duplicated-headline", SEED_B), [of_b]);
 }
 

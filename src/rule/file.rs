@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::scope::Written;
-use super::{Example, Origin, Proves, Rule, Template};
+use super::{Example, Home, Proves, Rule, Template};
 use crate::document::{Source, Span};
 use crate::finding::{RuleName, Severity};
 use crate::kinds::{Check, KINDS, Kind, Params, Scope};
@@ -18,14 +18,14 @@ const EXAMPLE_KEYS: &[&str] = &["bad", "good", "fixed", "markdown"];
 
 /// Reads a rule file. `subject` is the folder under the rule folder that it stands in. A file with a mistake gives
 /// no rule; all its mistakes are added.
-pub fn read(source: &Arc<Source>, subject: &str, origin: Origin, mistakes: &mut Mistakes) -> Option<Rule> {
+pub fn read(source: &Arc<Source>, subject: &str, home: Home, mistakes: &mut Mistakes) -> Option<Rule> {
     let before = mistakes.len();
     let table = Table::parse(source, mistakes);
     let torn = mistakes.len() > before;
     table.refuse_unknown(KEYS, "key", mistakes);
     let top = Place { source: Arc::clone(source), span: Span::point(0) };
     let place = table.get("id").map_or(top, |id| id.place.clone());
-    let proven = origin == Origin::BuiltIn;
+    let proven = home == Home::BuiltIn;
     let mut file = File { table: &table, place: &place, torn, proven, mistakes };
     let id = file.id(source.path());
     let kind = file.kind();
@@ -59,7 +59,7 @@ pub fn read(source: &Arc<Source>, subject: &str, origin: Origin, mistakes: &mut 
         params: given.cloned().unwrap_or_default(),
         check: check?,
         examples,
-        origin,
+        home,
         place,
     })
 }

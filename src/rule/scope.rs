@@ -225,7 +225,7 @@ fn name_a_block<'c>(name: &str, known: impl Iterator<Item = &'c str> + Clone) ->
 mod tests {
     use super::*;
     use crate::document::Source;
-    use crate::rule::{Origin, read};
+    use crate::rule::{Home, read};
 
     /// A rule of that kind, otherwise sound, with this scope and perhaps one parameter more: what is told of it, each
     /// mistake behind what stands at its place.
@@ -245,7 +245,7 @@ mod tests {
              [params]\n{params}\n{more}\n"
         );
         let mut mistakes = Mistakes::default();
-        read(&Source::new("x.toml", text), "", Origin::BuiltIn, &mut mistakes);
+        read(&Source::new("x.toml", text), "", Home::BuiltIn, &mut mistakes);
         let mistakes = mistakes.into_vec().into_iter();
         let tell = |mistake: crate::table::Mistake| {
             let there = mistake.place.source.slice(mistake.place.span);

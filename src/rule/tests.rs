@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use super::{Origin, Proves, Rule, load, read};
+use super::{Home, Proves, Rule, load, read};
 use crate::document::Source;
 use crate::finding::Severity;
 use crate::kinds::{Layer, Quotes};
@@ -32,7 +32,7 @@ markdown = true
 fn rule(text: &str) -> (Option<Rule>, Vec<String>) {
     let source = Source::new("rules/style/loud-word.toml", text);
     let mut mistakes = Mistakes::default();
-    let rule = read(&source, "style", Origin::Project(Arc::from(source.path())), &mut mistakes);
+    let rule = read(&source, "style", Home::Project(Arc::from(source.path())), &mut mistakes);
     (rule, told(mistakes))
 }
 
@@ -40,8 +40,8 @@ fn rule(text: &str) -> (Option<Rule>, Vec<String>) {
 fn built_in_rules_have_no_mistake_that_their_start_does_not_look_for() {
     for (path, text) in super::built_in::BUILT_IN {
         let (source, mut mistakes) = (Source::new(*path, *text), Mistakes::default());
-        let origin = Origin::Project(Arc::from(*path));
-        assert!(read(&source, "any", origin, &mut mistakes).is_some(), "{:?}", told(mistakes));
+        let home = Home::Project(Arc::from(*path));
+        assert!(read(&source, "any", home, &mut mistakes).is_some(), "{:?}", told(mistakes));
     }
 }
 
@@ -217,7 +217,7 @@ fn messages(changes: &[(&str, &str)]) -> Vec<String> {
     });
     let mut mistakes = Mistakes::default();
     let source = Source::new("rules/style/loud-word.toml", text);
-    assert!(read(&source, "style", Origin::Project("".into()), &mut mistakes).is_none());
+    assert!(read(&source, "style", Home::Project("".into()), &mut mistakes).is_none());
     mistakes.into_vec().into_iter().map(|mistake| mistake.message).collect()
 }
 
@@ -436,10 +436,10 @@ fn rules_of_the_project_stand_beside_the_built_in_ones() {
     assert_eq!(told, [""; 0]);
     let own = find(&rules, "loud-word");
     assert_eq!(
-        (own.subject.as_str(), &own.origin),
-        ("style/tone", &Origin::Project("rules/style/tone/loud-word.toml".into()))
+        (own.subject.as_str(), &own.home),
+        ("style/tone", &Home::Project("rules/style/tone/loud-word.toml".into()))
     );
-    assert_eq!(find(&rules, "conflict-marker").origin, Origin::BuiltIn);
+    assert_eq!(find(&rules, "conflict-marker").home, Home::BuiltIn);
     assert!(rules.is_sorted_by_key(|rule| Arc::clone(&rule.name.id)));
 }
 
