@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::globs::{Case, Globs};
 use super::locate::{absolute, shown};
 use super::origin::{Origin, Setting};
-use super::profile::{Language, Layer, Override, RuleChange};
+use super::profile::{Changes, Language, Override, RuleChange};
 use super::{RuleFolder, StetEntry, Word, WordFile, read_text};
 use crate::document::{Breaks, Source, Span};
 use crate::finding::Severity;
@@ -40,7 +40,7 @@ pub(super) struct Said {
     pub(super) exclude: Option<Setting<Globs>>,
     pub(super) accept: Option<Setting<Vec<Word>>>,
     pub(super) word_files: Option<Setting<Vec<WordFile>>>,
-    pub(super) layer: Layer,
+    pub(super) changes: Changes,
     pub(super) overrides: Option<Vec<Override>>,
     pub(super) stets: Option<Vec<WrittenStet>>,
 }
@@ -99,7 +99,7 @@ impl Reader<'_> {
             exclude: files.get("exclude").and_then(|value| self.exclude(value)),
             accept: vocabulary.get("accept").and_then(|value| self.accept(value)),
             word_files: vocabulary.get("files").and_then(|value| self.word_files(value)),
-            layer: self.layer(table, self.origin),
+            changes: self.changes(table, self.origin),
             overrides: table.get("override").and_then(|value| self.overrides(value)),
             stets: table.get("stet").and_then(|value| self.stets(value)),
         }
@@ -210,7 +210,7 @@ impl Reader<'_> {
     }
 
     /// What a file or an override says about rules, paragraphs and the language.
-    fn layer(&mut self, table: &Table, origin: fn(Place) -> Origin) -> Layer {
+    fn changes(&mut self, table: &Table, origin: fn(Place) -> Origin) -> Changes {
         let paragraphs = table.get("paragraphs").and_then(|value| {
             let name = value.choice("way to end paragraphs", &["auto", "line", "blank"], self.mistakes)?;
             let breaks = match name {
@@ -226,12 +226,12 @@ impl Reader<'_> {
             Some(Setting { value: language, origin: origin(value.place.clone()) })
         });
         let rules = table.get("rules").and_then(|value| value.table(self.mistakes));
-        let changes = rules
+        let named = rules
             .map(Table::entries)
             .unwrap_or_default()
             .iter()
             .map(|entry| (entry.name.clone(), self.rule(entry, origin)));
-        Layer { rules: changes.collect(), paragraphs, language, origin }
+        Changes { rules: named.collect(), paragraphs, language, origin }
     }
 
     fn rule(&mut self, rule: &Entry, origin: fn(Place) -> Origin) -> RuleChange {
@@ -307,7 +307,8 @@ impl Reader<'_> {
         let mut overrides = Vec::new();
         for (place, table) in self.tables(value, "override", KEYS) {
             let paths = self.paths(table, place, "override", KEYS);
-            let layer = self.layer(table, if self.is_file(place) { Origin::Override } else { self.origin });
+            let changes =
+                self.changes(table, if self.is_file(place) { Origin::Override } else { self.origin });
             let is_empty =
                 |value: &Value| matches!(&value.data, Data::Table(rules) if rules.entries().is_empty());
             let says = KEYS[1..].iter().any(|name| table.get(name).is_some_and(|value| !is_empty(value)));
@@ -318,7 +319,7 @@ impl Reader<'_> {
             }
             // One that holds nowhere may still name rules that there are not.
             let paths = paths.unwrap_or_else(|| Globs::of(&[], self.folder, Case::Exact));
-            overrides.push(Override { paths, layer });
+            overrides.push(Override { paths, changes });
         }
         Some(overrides)
     }

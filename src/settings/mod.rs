@@ -26,7 +26,7 @@ use crate::finding::Severity;
 use crate::table::{Mistake, Mistakes, Place, did_you_mean};
 use file::{Said, WrittenStet};
 use globs::Case;
-use profile::{Layer, Override};
+use profile::{Changes, Override};
 
 /// The name of a settings file.
 pub const FILE_NAME: &str = "lint.toml";
@@ -58,9 +58,9 @@ pub struct Settings {
     stets: Vec<StetEntry>,
     /// Every rule that a `[[stet]]` names, also one that holds nowhere, and where.
     silenced: Vec<(String, Place)>,
-    layer: Layer,
+    changes: Changes,
     overrides: Vec<Override>,
-    command_line: Vec<Layer>,
+    command_line: Vec<Changes>,
     /// The settings further up, whose `exclude` holds as well.
     outer: Option<Arc<Settings>>,
     mistakes: Vec<Mistake>,
@@ -143,8 +143,8 @@ impl Settings {
             stets: Vec::new(),
             silenced: Vec::new(),
             overrides: strongest!(overrides, Vec::new()),
-            layer: said.layer,
-            command_line: command_line.iter().map(|typed| typed.layer.clone()).collect(),
+            changes: said.changes,
+            command_line: command_line.iter().map(|typed| typed.changes.clone()).collect(),
             file,
             folder: folder.to_owned(),
             outer,
@@ -216,10 +216,10 @@ impl Settings {
     #[must_use]
     pub fn unknown_rules(&self, known: &[&str]) -> Vec<Mistake> {
         let named = BTreeSet::from_iter(known.iter().copied());
-        let layers = std::iter::once(&self.layer)
-            .chain(self.overrides.iter().map(|over| &over.layer))
+        let changes = std::iter::once(&self.changes)
+            .chain(self.overrides.iter().map(|over| &over.changes))
             .chain(&self.command_line);
-        let changed = layers.flat_map(|layer| &layer.rules).map(|(id, change)| (id, &change.place));
+        let changed = changes.flat_map(|changes| &changes.rules).map(|(id, change)| (id, &change.place));
         let silenced = self.silenced.iter().map(|(id, place)| (id, place));
         let mut mistakes = Mistakes::default();
         for (id, place) in changed.chain(silenced) {

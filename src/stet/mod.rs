@@ -52,7 +52,7 @@ pub struct Stets {
 
 /// What a draft's stets come to once all rules have run.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct Balance {
     /// What is wrong with the stets, of kind `desk`; no stet silences these.
     pub findings: Vec<Finding>,
     /// What became of the `[[stet]]` entries that hold in this draft; for [`Ledger::record`].
@@ -175,22 +175,22 @@ impl Stets {
     /// What remains to be said, once all findings of the draft were shown to [`silence`](Self::silence). `ran` tells
     /// whether a rule of that id ran: a stet of one that did not is no fault.
     #[must_use]
-    pub fn finish(self, ran: impl Fn(&str) -> bool) -> Outcome {
-        let mut outcome = Outcome { findings: self.findings, entries: Vec::new() };
+    pub fn finish(self, ran: impl Fn(&str) -> bool) -> Balance {
+        let mut balance = Balance { findings: self.findings, entries: Vec::new() };
         for held in self.held {
             let ran = held.rule == ALL || ran(&held.rule);
             match &held.by {
                 By::Entry(entry) => {
-                    outcome.entries.push(EntryUse { entry: *entry, ran, used: held.used });
+                    balance.entries.push(EntryUse { entry: *entry, ran, used: held.used });
                 }
                 By::Comment(comment) => {
                     if ran && !held.used && comment.idle != Idle::Known {
-                        outcome.findings.push(told::unused(&self.source, &held, comment));
+                        balance.findings.push(told::unused(&self.source, &held, comment));
                     }
                 }
             }
         }
-        outcome
+        balance
     }
 
     /// Takes in the items of one comment; those that cannot hold are told of.

@@ -72,7 +72,7 @@ fn tell(finding: &Finding) -> String {
 struct Case {
     silenced: Vec<&'static str>,
     told: Vec<String>,
-    outcome: Outcome,
+    balance: Balance,
 }
 
 /// Every `hits` (rule, words) is looked for in `text` from left to right, after the last one.
@@ -92,8 +92,8 @@ fn run(text: &str, hits: &[(&'static str, &'static str)], settings: &str) -> Cas
             silenced.push(*words);
         }
     }
-    let outcome = stets.finish(|id| id != "long-sentence" || hits.iter().any(|(hit, _)| *hit == id));
-    Case { silenced, told: outcome.findings.iter().map(tell).collect(), outcome }
+    let balance = stets.finish(|id| id != "long-sentence" || hits.iter().any(|(hit, _)| *hit == id));
+    Case { silenced, told: balance.findings.iter().map(tell).collect(), balance }
 }
 
 #[test]
@@ -184,9 +184,9 @@ fn what_silences_nothing_is_told_if_its_rule_ran() {
             "a.md:3:1 warning unused-stet: the stet of “misspelled-word” silences nothing",
         ]
     );
-    assert!(case.outcome.findings[0].fix.is_none(), "it is one of several");
-    assert_eq!(case.outcome.findings[1].notes, ["no copy follows it"]);
-    let edits = &case.outcome.findings[1].fix.as_ref().unwrap().edits;
+    assert!(case.balance.findings[0].fix.is_none(), "it is one of several");
+    assert_eq!(case.balance.findings[1].notes, ["no copy follows it"]);
+    let edits = &case.balance.findings[1].fix.as_ref().unwrap().edits;
     assert_eq!(edits[0].span, Span::new(72, 103), "with its row");
 }
 
@@ -194,10 +194,10 @@ fn what_silences_nothing_is_told_if_its_rule_ran() {
 fn an_idle_stretch_goes_with_both_its_comments() {
     let text = "<!-- stet-start: doubled-word -->\n\na\n\n<!-- stet-end -->\n";
     let case = run(text, &[], "");
-    let edits = &case.outcome.findings[0].fix.as_ref().unwrap().edits;
+    let edits = &case.balance.findings[0].fix.as_ref().unwrap().edits;
     assert_eq!(edits.iter().map(|edit| edit.span).collect::<Vec<_>>(), [Span::new(0, 34), Span::new(38, 56)]);
     let case = run("<!-- stet-start: doubled-word --> <!-- stet-end -->\n", &[], "");
-    assert_eq!(case.outcome.findings[0].fix.as_ref().unwrap().edits.len(), 1, "no edits overlap");
+    assert_eq!(case.balance.findings[0].fix.as_ref().unwrap().edits.len(), 1, "no edits overlap");
 }
 
 #[test]
@@ -211,10 +211,10 @@ fn unknown_rules_are_told_with_the_one_that_was_meant() {
             "a.md:1:28 error unknown-stet: the stet names “xyzzy”, and there is no such rule",
         ]
     );
-    let first = &case.outcome.findings[0];
+    let first = &case.balance.findings[0];
     assert_eq!(first.notes, ["did you mean “doubled-word”?"]);
     assert_eq!(first.fix.as_ref().unwrap().edits[0].text, "doubled-word");
-    assert!(case.outcome.findings[1].fix.is_none());
+    assert!(case.balance.findings[1].fix.is_none());
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn entries_of_the_settings_silence_by_path_rule_and_text() {
     let hits = [("doubled-word", "so an an end"), ("doubled-word", "an ant"), ("misspelled-word", "teh")];
     let case = run("so an an end, an ant, teh\n", &hits, settings);
     assert_eq!(case.silenced, ["so an an end"], "whole words of the hit, and only in its paths");
-    assert_eq!(case.outcome.entries, [EntryUse { entry: 0, ran: true, used: true }]);
+    assert_eq!(case.balance.entries, [EntryUse { entry: 0, ran: true, used: true }]);
 }
 
 #[test]
