@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use super::Place;
+use super::Occurrence;
 use crate::document::{Span, fold};
 use crate::kinds::{Context, NeedleHit, Params};
 use crate::table::Mistakes;
@@ -78,9 +78,9 @@ impl Forms {
     }
 
     /// Adds where the forms stand as whole words in the blocks of the scope, in order.
-    pub(super) fn places(&self, context: &Context<'_>, places: &mut Vec<Place>) {
+    pub(super) fn occurrences(&self, context: &Context<'_>, occurrences: &mut Vec<Occurrence>) {
         let (document, prose) = (context.document, context.document.prose());
-        // The block of the place before, and whether it is in capitals: asked once a block, which may be long.
+        // The block of the one before, and whether it is in capitals: asked once a block, which may be long.
         let mut known = None;
         for needle in self.candidates(context) {
             let Some(index) = document.block_at(needle.span.start()) else { continue };
@@ -101,7 +101,7 @@ impl Forms {
             known = Some((index, in_capitals));
             if !in_capitals {
                 let in_copy = context.keys().repeats(index);
-                places.push(Place { form: spelling.form, span: needle.span, in_copy });
+                occurrences.push(Occurrence { form: spelling.form, span: needle.span, in_copy });
             }
         }
     }
@@ -168,7 +168,7 @@ mod tests {
     use super::super::KIND;
     use super::*;
     use crate::document::Source;
-    use crate::table::{Place as FilePlace, Table};
+    use crate::table::{Place, Table};
 
     fn forms(lists: &[&[&str]], match_case: bool) -> (Forms, Vec<String>) {
         let case = if match_case { "match" } else { "ignore" };
@@ -178,7 +178,7 @@ mod tests {
     fn read(params: &str) -> (Forms, Vec<String>) {
         let (source, mut mistakes) = (Source::new("rule.toml", params), Mistakes::default());
         let table = Table::parse(&source, &mut mistakes);
-        let place = FilePlace { source, span: Span::point(0) };
+        let place = Place { source, span: Span::point(0) };
         let params = Params::check(&table, KIND.parameters, place, &mut mistakes);
         let forms = Forms::read(&params, &mut mistakes);
         (forms, mistakes.into_vec().into_iter().map(|mistake| mistake.message).collect())
