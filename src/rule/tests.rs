@@ -259,6 +259,60 @@ fn one_mistake_hides_no_other_one() {
 }
 
 #[test]
+fn any_two_mistakes_are_both_told() {
+    let single = [
+        ("why =", "whi ="),
+        ("\"loud-word\"", "\"Loud_Word\""),
+        ("\"loud-word\"", "3"),
+        ("kind =", "colour = 1\nkind ="),
+        ("\"warning\"", "\"warn\""),
+        ("severity =", "severty ="),
+        ("{phrase}\"", "{frase}\""),
+        ("{phrase}\"", "{phrase\""),
+        ("shouts, ", "shouts\\n, "),
+        ("Readers do not like to be shouted at.", " "),
+        ("\"headline\"", "\"hedline\""),
+        ("\"headline\"", "\"code\""),
+        ("\"headline\"", "3"),
+        ("quotes =", "quots ="),
+        ("\"skip\"", "\"skips\""),
+        ("forbid =", "forbit ="),
+        ("[\"shock\"]", "[\"shock\", \"\"]"),
+        ("[\"shock\"]", "[\"shock\", 3]"),
+        ("[\"shock\"]", "[\"shock\", \"shock\"]"),
+        ("[params]", "[params]\ncase = \"mach\""),
+        ("[params]", "[params]\nwhole-words = 1"),
+        ("[params]", "[params]\nreplace = { a = \"a\" }"),
+        ("[params]", "[params]\nreplace = { a = 1 }"),
+        ("bad =", "colour = 1\nbad ="),
+        ("\n[[example]]\ngood", "\nfixed = \"A shock for Lyne.\"\n[[example]]\ngood"),
+        ("markdown = true", "markdown = 1"),
+        ("markdown = true", "fixed = \"x\""),
+        ("markdown = true", "bad = \"x\""),
+        ("markdown = true", "markdown = "),
+        ("scope =", "subject = \nscope ="),
+    ];
+    // What stands under a misspelt key is not read.
+    let line = |from: &str| GOOD[..GOOD.find(from).unwrap()].matches('\n').count();
+    let hides =
+        |one: &(&str, &str), other: &(&str, &str)| one.0.ends_with('=') && line(one.0) == line(other.0);
+    for (index, one) in single.iter().enumerate() {
+        let alone = messages(&[*one]);
+        assert_eq!(alone.len(), 1, "{one:?}: {alone:#?}");
+        for other in single[index + 1..].iter().filter(|other| !hides(one, other) && !hides(other, one)) {
+            if one.0 == other.0 {
+                continue;
+            }
+            let mut both = messages(&[*one, *other]);
+            let mut wanted = [alone.clone(), messages(&[*other])].concat();
+            both.sort();
+            wanted.sort();
+            assert_eq!(both, wanted, "{one:?} and {other:?}");
+        }
+    }
+}
+
+#[test]
 fn a_kind_tells_all_that_is_wrong_with_its_parameters() {
     let shouts = ("“{text}” shouts, {phrase}", "m");
     let all = ("scope = { blocks = [\"headline\", \"body\"], quotes = \"skip\" }", "");
