@@ -1,5 +1,6 @@
 //! Reads one `lint.toml`, or one `--config 'key = value'`: what it says, and every mistake in it at its place. What
-//! is broken is left out and the rest holds. What is not said is left to `mod.rs`, rule ids to whoever knows the rules.
+//! is broken is left out and the rest holds. Its lists of tables are read in `tables.rs`; what is not said is left to
+//! `mod.rs`, rule ids to whoever knows the rules.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +9,8 @@ use super::globs::{Case, Globs};
 use super::locate::{absolute, shown};
 use super::origin::{Origin, Setting};
 use super::profile::{Changes, Language, Override, RuleChange};
-use super::{RuleFolder, StetEntry, Word, WordFile, read_text};
+use super::tables::WrittenStet;
+use super::{RuleFolder, Word, WordFile, read_text};
 use crate::document::{Breaks, Source, Span};
 use crate::finding::Severity;
 use crate::table::{Data, Entry, Mistakes, Place, Table, Value, did_you_mean};
@@ -45,20 +47,6 @@ pub(super) struct Said {
     pub(super) stets: Option<Vec<WrittenStet>>,
 }
 
-/// A `[[stet]]` as it is written. What is wrong with it by itself is told already; what the other settings make of it
-/// is not.
-#[derive(Clone, Debug)]
-pub(super) struct WrittenStet {
-    /// The rule that it names, and where.
-    pub(super) rule: Option<(String, Place)>,
-    /// Whether it gives a reason, perhaps a wrong one.
-    pub(super) is_reasoned: bool,
-    /// The entry as a whole.
-    pub(super) place: Place,
-    /// What it comes to, unless something is wrong.
-    pub(super) entry: Option<StetEntry>,
-}
-
 impl Said {
     /// Reads `source`. Paths and globs in it count from `folder`, which is absolute; `origin` tells files from the
     /// command line.
@@ -76,12 +64,13 @@ impl Said {
     }
 }
 
-struct Reader<'a> {
-    folder: &'a Path,
-    origin: fn(Place) -> Origin,
+/// Reads the tables of one file.
+pub(super) struct Reader<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) origin: fn(Place) -> Origin,
     /// The file is not valid TOML: what seems to be missing may stand in what could not be read.
-    torn: bool,
-    mistakes: &'a mut Mistakes,
+    pub(super) torn: bool,
+    pub(super) mistakes: &'a mut Mistakes,
 }
 
 impl Reader<'_> {
@@ -210,7 +199,7 @@ impl Reader<'_> {
     }
 
     /// What a file or an override says about rules, paragraphs and the language.
-    fn changes(&mut self, table: &Table, origin: fn(Place) -> Origin) -> Changes {
+    pub(super) fn changes(&mut self, table: &Table, origin: fn(Place) -> Origin) -> Changes {
         let paragraphs = table.get("paragraphs").and_then(|value| {
             let name = value.choice("way to end paragraphs", &["auto", "line", "blank"], self.mistakes)?;
             let breaks = match name {
@@ -261,113 +250,6 @@ impl Reader<'_> {
         let severity = table.get("severity").and_then(|value| self.severity(value, "off", origin));
         let params = table.get("params").and_then(|value| value.table(self.mistakes)).cloned();
         RuleChange { place: rule.place.clone(), severity, params: params.unwrap_or_default() }
-    }
-
-    /// The tables of `[[name]]`, with what does not belong into them refused.
-    fn tables<'t>(&mut self, value: &'t Value, name: &str, known: &[&str]) -> Vec<(&'t Place, &'t Table)> {
-        let items = if let Data::Table(_) = value.data {
-            let advice = format!("write [[{name}]], with two brackets: there may be several");
-            self.mistakes.add(&value.place, format!("“{name}” must be a list of tables"), advice);
-            std::slice::from_ref(value)
-        } else {
-            value.list(self.mistakes).unwrap_or_default()
-        };
-        let mut tables = Vec::new();
-        for item in items {
-            if let Some(table) = item.table(self.mistakes) {
-                table.refuse_unknown(known, &format!("setting in [[{name}]]"), self.mistakes);
-                tables.push((&item.place, table));
-            }
-        }
-        tables
-    }
-
-    /// Whether `table` lacks `name`, unless it is misspelt or may stand in what could not be read.
-    fn lacks(&self, table: &Table, name: &str, known: &[&str]) -> bool {
-        table.get(name).is_none() && !self.torn && !table.misspells(name, known)
-    }
-
-    /// The `paths` of an `[[override]]` or a `[[stet]]`; a table without any is a mistake and holds nowhere.
-    fn paths(&mut self, table: &Table, place: &Place, name: &str, known: &[&str]) -> Option<Globs> {
-        if self.lacks(table, "paths", known) {
-            let advice = "add paths = [\"folder/**\"]";
-            self.mistakes.add(place, format!("this [[{name}]] names no “paths”"), advice);
-        }
-        let value = table.get("paths")?;
-        let items = value.texts(self.mistakes)?;
-        if value.list(self.mistakes).is_some_and(<[Value]>::is_empty) {
-            let message = format!("this [[{name}]] holds nowhere: its “paths” are empty");
-            self.mistakes.add(&value.place, message, "add a glob, such as \"folder/**\"");
-        }
-        Globs::read(&items, self.folder, Case::Exact, self.mistakes)
-    }
-
-    fn overrides(&mut self, value: &Value) -> Option<Vec<Override>> {
-        const KEYS: &[&str] = &["paths", "rules", "paragraphs", "language"];
-        let mut overrides = Vec::new();
-        for (place, table) in self.tables(value, "override", KEYS) {
-            let paths = self.paths(table, place, "override", KEYS);
-            let changes =
-                self.changes(table, if self.is_file(place) { Origin::Override } else { self.origin });
-            let is_empty =
-                |value: &Value| matches!(&value.data, Data::Table(rules) if rules.entries().is_empty());
-            let says = KEYS[1..].iter().any(|name| table.get(name).is_some_and(|value| !is_empty(value)));
-            let is_known = |entry: &Entry| KEYS.contains(&entry.name.as_str());
-            if !says && !self.torn && table.entries().iter().all(is_known) {
-                let advice = "add rules.ID.severity, rules.ID.params, paragraphs or language";
-                self.mistakes.add(place, "this [[override]] changes nothing", advice);
-            }
-            // One that holds nowhere may still name rules that there are not.
-            let paths = paths.unwrap_or_else(|| Globs::of(&[], self.folder, Case::Exact));
-            overrides.push(Override { paths, changes });
-        }
-        Some(overrides)
-    }
-
-    /// Whether `place` stands in a file, not on the command line.
-    fn is_file(&self, place: &Place) -> bool {
-        matches!((self.origin)(place.clone()), Origin::File(_))
-    }
-
-    fn stets(&mut self, value: &Value) -> Option<Vec<WrittenStet>> {
-        const KEYS: &[&str] = &["paths", "rule", "text", "reason"];
-        let mut stets = Vec::new();
-        for (place, table) in self.tables(value, "stet", KEYS) {
-            let paths = self.paths(table, place, "stet", KEYS);
-            let rule = self.line(table, "rule");
-            if self.lacks(table, "rule", KEYS) {
-                self.mistakes.add(place, "this [[stet]] names no “rule”", "add rule = \"the rule's id\"");
-            }
-            let (text, reason) = (self.line(table, "text"), self.line(table, "reason"));
-            let is_sound = text.is_some() || table.get("text").is_none();
-            let (text, reason) = (text.map(|(text, _)| text), reason.map(|(reason, _)| reason));
-            let entry = |(paths, (rule, rule_place))| StetEntry {
-                paths,
-                rule,
-                rule_place,
-                text,
-                reason,
-                place: place.clone(),
-            };
-            stets.push(WrittenStet {
-                entry: paths.zip(rule.clone()).filter(|_| is_sound).map(entry),
-                rule,
-                is_reasoned: !self.lacks(table, "reason", KEYS),
-                place: place.clone(),
-            });
-        }
-        Some(stets)
-    }
-
-    /// The string `name`, which must not be blank.
-    fn line(&mut self, table: &Table, name: &str) -> Option<(String, Place)> {
-        let value = table.get(name)?;
-        let text = value.text(self.mistakes)?;
-        if text.trim().is_empty() {
-            self.mistakes.add(&value.place, format!("“{name}” is empty"), "");
-            return None;
-        }
-        Some((text.to_owned(), value.place.clone()))
     }
 }
 

@@ -7,6 +7,7 @@ pub mod locate;
 mod origin;
 mod profile;
 mod resolver;
+mod tables;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -24,9 +25,10 @@ pub use resolver::Resolver;
 use crate::document::Source;
 use crate::finding::Severity;
 use crate::table::{Mistake, Mistakes, Place, did_you_mean};
-use file::{Said, WrittenStet};
+use file::Said;
 use globs::Case;
 use profile::{Changes, Override};
+use tables::WrittenStet;
 
 /// The name of a settings file.
 pub const FILE_NAME: &str = "lint.toml";
