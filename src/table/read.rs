@@ -25,9 +25,14 @@ impl Table {
         table
     }
 
-    /// Leaves out every entry that stands in one of these spans.
+    /// Leaves out every entry that stands in one of these spans, and every string that reaches into one.
     fn leave_out(&mut self, unreadable: &[Span]) {
-        self.0.retain(|entry| !unreadable.iter().any(|span| span.contains(entry.place.span)));
+        let is_torn = |entry: &Entry, span: &Span| {
+            let value = entry.value.place.span;
+            let touches = value.start() <= span.end() && span.start() <= value.end();
+            span.contains(entry.place.span) || touches && matches!(entry.value.data, Data::Text(_))
+        };
+        self.0.retain(|entry| !unreadable.iter().any(|span| is_torn(entry, span)));
         for entry in &mut self.0 {
             leave_out(&mut entry.value, unreadable);
         }
@@ -226,6 +231,9 @@ mod tests {
             assert!(table.get("a").is_none() && table.get("d").is_some(), "{text}");
         }
         assert!(matches!(&table.get("d").unwrap().data, Data::List(items) if items.len() == 2));
+        let (table, mistakes) = parse("a = 1\nb = \"\"\"\nc = 2\n");
+        assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+        assert!(table.get("a").is_some() && table.get("b").is_none(), "nobody knows where the string ends");
         let (table, mistakes) = parse("[[a]]\nb = \nc = 1\n[[a]]\nb = 2\n");
         assert_eq!(mistakes.len(), 1, "{mistakes:?}");
         let Data::List(items) = &table.get("a").unwrap().data else { panic!("a is a list") };
