@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::output::{stdout, terminal_width};
-use super::rules::{Catalogue, Held, origin, weight};
+use super::rules::{Catalogue, Held, home, weight};
 use super::settings::SettingsArgs;
 use super::{print, trouble};
 use crate::finding::DESK_FINDINGS;
@@ -62,7 +62,7 @@ fn explain(held: &Held, width: usize, out: &mut impl Write) -> anyhow::Result<()
     let (rule, severity) = (&*held.rule, held.severity);
     let subject = if rule.subject.is_empty() { String::new() } else { format!("  ({})", rule.subject) };
     writeln!(out, "{}{subject}", rule.name.id)?;
-    writeln!(out, "{} · kind {} · {}\n", weight(severity), rule.name.kind, origin(rule))?;
+    writeln!(out, "{} · kind {} · {}\n", weight(severity), rule.name.kind, home(rule))?;
     writeln!(out, "{}\n", textwrap::fill(&rule.why, width))?;
     heading("What the kind does", out)?;
     writeln!(out, "{}\n", indented(rule.kind.about, width))?;

@@ -15,7 +15,7 @@ use super::trouble;
 use crate::document::{Source, Span};
 use crate::finding::{Finding, Label};
 use crate::report::{Format, Report, Style, Summary, counted};
-use crate::rule::{self, ExampleFault, Fault, Origin, Rule};
+use crate::rule::{self, ExampleFault, Fault, Home, Rule};
 use crate::settings;
 use crate::table::{Mistakes, Place};
 
@@ -95,7 +95,7 @@ fn gather(arguments: &TestArgs) -> anyhow::Result<Gathered> {
 fn rules_in(path: &Path, shown: &str, mistakes: &mut Mistakes) -> Vec<Arc<Rule>> {
     let before = mistakes.len();
     let mut rules = rule::load(&[(path.to_owned(), shown.to_owned())], mistakes);
-    rules.retain(|rule| rule.origin != Origin::BuiltIn);
+    rules.retain(|rule| rule.home != Home::BuiltIn);
     if rules.is_empty() && mistakes.len() == before {
         let place = Place { source: Source::new(shown, ""), span: Span::point(0) };
         mistakes.add(&place, "there is no rule file in this folder", "rule files end in .toml");

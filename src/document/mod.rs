@@ -3,6 +3,7 @@
 
 mod addresses;
 mod blocks;
+mod end_mark;
 mod fold;
 mod front_matter;
 mod html;
@@ -28,6 +29,7 @@ mod tests;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+pub use end_mark::is_end_mark;
 pub use fold::{Folded, fold};
 pub use lines::{Lines, Position};
 pub use source::Source;

@@ -66,27 +66,11 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         Some("headline") => (Unit::Headline, 1, 3),
         _ => (Unit::Paragraph, 40, 1),
     };
-    if unit != Unit::Headline && params.get("report-field").is_some() {
-        let place = params.place_of("report-field");
-        mistakes.add(
-            place,
-            "report-field is about headlines only",
-            "set unit = \"headline\", or leave it out",
-        );
-        return None;
+    let before = mistakes.len();
+    if params.is_sure("unit") {
+        refuse_unfit(unit, params, scope, mistakes);
     }
-    if unit == Unit::Headline && !scope.whole_file && !scope.names_any(HEADING_LIKE) {
-        let message = "headlines are held against each other, and the rule reads none";
-        mistakes.add(params.place_of("unit"), message, "add “head” to the blocks of the scope");
-        return None;
-    }
-    if unit != Unit::Paragraph && params.get("min-characters-apart").is_some() {
-        let place = params.place_of("min-characters-apart");
-        mistakes.add(
-            place,
-            "min-characters-apart is about paragraphs only",
-            "set unit = \"paragraph\", or leave it out",
-        );
+    if mistakes.len() > before {
         return None;
     }
     Some(Check::Document(Box::new(Duplicate {
@@ -98,6 +82,23 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         apart: params.integer("min-characters-apart").unwrap_or(60),
         report_field: params.boolean("report-field", false),
     })))
+}
+
+/// What has nothing to do with the unit becomes a mistake.
+fn refuse_unfit(unit: Unit, params: &Params, scope: &Scope, mistakes: &mut Mistakes) {
+    if unit == Unit::Headline && !scope.whole_file && !scope.names_any(HEADING_LIKE) {
+        let message = "headlines are held against each other, and the rule reads none";
+        mistakes.add(params.place_of("unit"), message, "add “head” to the blocks of the scope");
+    }
+    for (name, only, units) in
+        [("report-field", Unit::Headline, "headline"), ("min-characters-apart", Unit::Paragraph, "paragraph")]
+    {
+        if unit != only && params.is_given(name) {
+            let message = format!("{name} is about {units}s only");
+            let advice = format!("set unit = \"{units}\", or leave it out");
+            mistakes.add(params.place_of(name), message, advice);
+        }
+    }
 }
 
 /// The kinds of which a block can look like a heading.

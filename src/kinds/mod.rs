@@ -58,7 +58,9 @@ pub struct Kind {
     /// Which further ones hang on the parameters, in a few words; empty where none do.
     pub further_values: &'static str,
     /// Makes a check of checked parameters. What is wrong with them beyond their types (a list that can never match)
-    /// is added to the mistakes, and nothing is returned.
+    /// is added to the mistakes, but for what only follows from a mistake that is told already
+    /// ([`Params::is_sure`]). A check that is returned beside mistakes never runs: it tells which values a message may
+    /// name.
     pub build: fn(&Params, &Scope, &mut Mistakes) -> Option<Check>,
 }
 

@@ -71,7 +71,8 @@ fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
 
 fn phrases(params: &Params, mistakes: &mut Mistakes) -> Option<Phrases> {
     let before = mistakes.len();
-    let match_case = params.text("case") == Some("match");
+    // Where nobody knows whether capitals count, what is wrong in either case is told.
+    let match_case = params.text("case") == Some("match") || !params.is_sure("case");
     let whole_words = params.boolean("whole-words", true);
     let listed = params.texts("forbid").into_iter().map(|(text, place)| (text, place, None));
     let replaced = params.text_table("replace").into_iter();
@@ -84,12 +85,12 @@ fn phrases(params: &Params, mistakes: &mut Mistakes) -> Option<Phrases> {
             refuse_endless(&phrase, by_place, mistakes);
         }
         let same = if match_case { text } else { phrase.folded.as_str() };
-        if !seen.insert(same.to_owned()) {
+        if !seen.insert(same.to_owned()) && !text.trim().is_empty() {
             mistakes.add(place, format!("the phrase “{text}” is listed twice"), "");
         }
         phrases.push(phrase);
     }
-    if phrases.is_empty() {
+    if phrases.is_empty() && params.is_sure("forbid") && params.is_sure("replace") {
         let advice = "list them under “forbid” or “replace”";
         mistakes.add(params.place(), "the rule has no phrase, so it can never fire", advice);
     }

@@ -11,7 +11,7 @@ use ignore::WalkBuilder;
 
 use super::built_in::BUILT_IN;
 use super::file::read;
-use super::{Origin, Rule};
+use super::{Home, Rule};
 use crate::document::{Source, Span};
 use crate::table::{Mistakes, Place};
 
@@ -19,7 +19,7 @@ use crate::table::{Mistakes, Place};
 pub struct RuleSource {
     source: Arc<Source>,
     subject: String,
-    origin: Origin,
+    home: Home,
 }
 
 impl RuleSource {
@@ -27,7 +27,7 @@ impl RuleSource {
     #[must_use]
     pub fn read(&self) -> (Option<Arc<Rule>>, Mistakes) {
         let mut mistakes = Mistakes::default();
-        let rule = read(&self.source, &self.subject, self.origin.clone(), &mut mistakes);
+        let rule = read(&self.source, &self.subject, self.home.clone(), &mut mistakes);
         (rule.map(Arc::new), mistakes)
     }
 }
@@ -44,7 +44,7 @@ pub fn sources(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<Ru
     let built_in = BUILT_IN.iter().map(|(path, text)| RuleSource {
         source: Source::new(format!("rules/{path}"), *text),
         subject: subject(path).to_owned(),
-        origin: Origin::BuiltIn,
+        home: Home::BuiltIn,
     });
     let mut sources: Vec<RuleSource> = built_in.collect();
     sources.extend(project(folders, mistakes));
@@ -54,8 +54,8 @@ pub fn sources(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<Ru
 /// The rule file at `path`, named by itself and shown as `shown`; one that cannot be read is a mistake.
 pub fn source_at(path: &Path, shown: &str, mistakes: &mut Mistakes) -> Option<RuleSource> {
     let subject = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-    let (subject, origin) = (subject.into_owned(), Origin::Project(Arc::from(shown)));
-    source(path, shown, mistakes).map(|source| RuleSource { source, subject, origin })
+    let (subject, home) = (subject.into_owned(), Home::Project(Arc::from(shown)));
+    source(path, shown, mistakes).map(|source| RuleSource { source, subject, home })
 }
 
 /// What came of reading [`sources`], in their order: one rule an id, sorted by id. The project's wins; a second one of
@@ -66,7 +66,7 @@ pub fn gather(read: Vec<(Option<Arc<Rule>>, Mistakes)>, mistakes: &mut Mistakes)
         mistakes.extend(own);
         let Some(rule) = rule else { continue };
         match rules.get(&rule.name.id) {
-            Some(first) if first.origin != Origin::BuiltIn => refuse_second(first, &rule, mistakes),
+            Some(first) if first.home != Home::BuiltIn => refuse_second(first, &rule, mistakes),
             _ => {
                 rules.insert(Arc::clone(&rule.name.id), rule);
             }
@@ -87,8 +87,8 @@ fn project(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<RuleSo
             let relative = slashed(path.strip_prefix(folder).unwrap_or(&path));
             let shown = join(shown, &relative);
             if let Some(source) = source(&path, &shown, mistakes) {
-                let (subject, origin) = (subject(&relative).to_owned(), Origin::Project(Arc::from(shown)));
-                sources.push(RuleSource { source, subject, origin });
+                let (subject, home) = (subject(&relative).to_owned(), Home::Project(Arc::from(shown)));
+                sources.push(RuleSource { source, subject, home });
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Odd input: whatever the bytes, positions stay true, masks keep their length, and time stays linear.
+//! Odd input: whatever the bytes, positions stay true and masks keep their length.
 
 use proptest::prelude::*;
 

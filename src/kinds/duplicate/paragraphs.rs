@@ -1,7 +1,7 @@
 //! Repeated paragraphs: runs of equal blocks, with the short ones between them and a crosshead right above.
 
 use super::{Least, any_block_repeats, block_hit};
-use crate::document::{Block, BlockKind, HeadingForm};
+use crate::document::{Block, BlockKind, HeadingForm, is_end_mark};
 use crate::finding::Safety;
 use crate::kinds::{Context, Hit};
 use crate::repetition::{Run, runs};
@@ -45,7 +45,7 @@ fn is_paragraph_in_bold(context: &Context<'_>, block: &Block) -> bool {
     block.heading == Some(HeadingForm::Bold)
         && block.kind != BlockKind::Headline
         && context.document.words_of(block).len() >= SHORTEST_IN_BOLD
-        && content.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '?', '…'])
+        && content.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(is_end_mark)
 }
 
 /// Whether a run is one paragraph of fewer than `least` characters, and its copy one with other copy between.

@@ -67,21 +67,22 @@ impl Expression {
                 return None;
             }
         };
-        if !mode.proven && steps(&hir) > MOST_STEPS {
+        let too_large = !mode.proven && steps(&hir) > MOST_STEPS;
+        if too_large {
             let advice = "repeat a smaller piece, or fewer times";
             mistakes.add(place, "the pattern is too large", advice);
-            return None;
         }
+        // What takes as long as the pattern is large is left out.
+        let is_looked_at = !mode.proven && !too_large;
         let mut groups = Vec::new();
         name_groups(&hir, &mut groups);
         Some(Self {
-            needles: mode
-                .waits
+            needles: (mode.waits && !too_large)
                 .then(|| Needles::of(&hir, mode, !mode.ignore_case && !plain.ignores_case))
                 .flatten(),
             shortest: hir.properties().minimum_len(),
-            boundary_misplaced: !mode.proven && boundary::is_misplaced(&hir),
-            clash: if mode.proven { None } else { clash(&hir) },
+            boundary_misplaced: is_looked_at && boundary::is_misplaced(&hir),
+            clash: if is_looked_at { clash(&hir) } else { None },
             groups,
             text: plain.loosen(pattern, mode),
             mode,
@@ -89,33 +90,35 @@ impl Expression {
         })
     }
 
-    /// A pattern that matches nothing, or everything, becomes a mistake.
+    /// A pattern that matches nothing, or everything, becomes a mistake; each reason is told that another one does not
+    /// explain.
     pub(super) fn refuse_idle(&self, place: &Place, mistakes: &mut Mistakes) {
         match self.shortest {
-            None => mistakes.add(place, "the pattern can never match", ""),
-            Some(0) => mistakes.add(place, "the pattern matches the empty text, and so everywhere", ""),
-            Some(_) if self.boundary_misplaced => {
-                let advice =
-                    "\\b holds only beside a letter or digit; leave it out, or ask for the character before";
-                mistakes.add(place, "a word boundary of the pattern stands beside no word", advice);
+            None => return mistakes.add(place, "the pattern can never match", ""),
+            Some(0) => {
+                let message = "the pattern matches the empty text, and so everywhere";
+                return mistakes.add(place, message, "");
             }
-            Some(_) => match self.clash {
-                None => {}
-                Some(Clash::Ends) => {
-                    let whole = if self.mode.whole_file { "a line" } else { "the block" };
-                    let advice = format!("^ is the start of {whole}, and $ its end");
-                    let message = "the pattern can never match: no text stands before ^ or behind $";
-                    mistakes.add(place, message, advice);
-                }
-                Some(Clash::Boundaries) => {
-                    let advice = "\\b holds between a letter or digit and what is none, \\B everywhere else";
-                    mistakes.add(
-                        place,
-                        "the pattern can never match: a \\b or \\B in it holds nowhere",
-                        advice,
-                    );
-                }
-            },
+            Some(_) => {}
+        }
+        if self.boundary_misplaced {
+            let advice =
+                "\\b holds only beside a letter or digit; leave it out, or ask for the character before";
+            mistakes.add(place, "a word boundary of the pattern stands beside no word", advice);
+        }
+        match self.clash {
+            Some(Clash::Ends) => {
+                let whole = if self.mode.whole_file { "a line" } else { "the block" };
+                let advice = format!("^ is the start of {whole}, and $ its end");
+                let message = "the pattern can never match: no text stands before ^ or behind $";
+                mistakes.add(place, message, advice);
+            }
+            Some(Clash::Boundaries) if !self.boundary_misplaced => {
+                let advice = "\\b holds between a letter or digit and what is none, \\B everywhere else";
+                let message = "the pattern can never match: a \\b or \\B in it holds nowhere";
+                mistakes.add(place, message, advice);
+            }
+            Some(Clash::Boundaries) | None => {}
         }
     }
 

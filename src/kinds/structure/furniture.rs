@@ -1,6 +1,8 @@
 //! Lines that stand around a story without telling it: kickers, slugs, bylines, datelines, time stamps. They may stand
 //! above a headline. Told from the shape of the line alone.
 
+use crate::document::is_end_mark;
+
 /// More words than this are no such line.
 const MOST_WORDS: usize = 20;
 
@@ -27,7 +29,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
 }
 
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
+    line.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']).ends_with(is_end_mark)
 }
 
 /// “By Ada Okafor, Political Editor”, “Words by Lena Voss”.

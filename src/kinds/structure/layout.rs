@@ -3,7 +3,7 @@
 
 use memchr::memmem;
 
-use crate::document::{Block, BlockKind, Document, HeadingForm, Markup, Span};
+use crate::document::{Block, BlockKind, Document, HeadingForm, Markup, Span, is_end_mark};
 use crate::kinds::Hit;
 
 /// A paragraph of fewer words is a line: of a poem, a recipe, a table of results.
@@ -119,7 +119,7 @@ fn is_running(document: &Document<'_>, above: &Block, below: &Block) -> bool {
 
 fn ends_sentence(content: &str) -> bool {
     let is_closing = |sign: char| matches!(sign, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']');
-    content.trim_end_matches(is_closing).ends_with(['.', '!', '?', '…', '。'])
+    content.trim_end_matches(is_closing).ends_with(is_end_mark)
 }
 
 fn is_text(block: &Block) -> bool {

@@ -69,12 +69,9 @@ struct StructureCheck {
 fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
     let name = params.text("fault").unwrap_or_default();
     let fault = FAULTS.iter().find(|fault| fault.name == name);
-    if fault.is_none() {
-        mistakes.add(
-            params.place(),
-            "the parameter “fault” is missing",
-            format!("one of {}", NAMES.join(", ")),
-        );
+    if fault.is_none() && params.is_sure("fault") {
+        let advice = format!("one of {}", NAMES.join(", "));
+        mistakes.add(params.place(), "the parameter “fault” is missing", advice);
     }
     fault.map(|fault| Check::Document(Box::new(StructureCheck { fault })))
 }
@@ -139,5 +136,7 @@ mod tests {
     fn a_rule_names_its_fault() {
         assert_eq!(build("fault = \"trailing-space\""), (true, Vec::new()));
         assert_eq!(build(""), (false, vec!["the parameter “fault” is missing".to_owned()]));
+        let (_, told) = build("fault = \"trailing-spaces\"");
+        assert_eq!(told, ["unknown choice “trailing-spaces”"], "it is not missing too");
     }
 }
