@@ -3,11 +3,14 @@
 
 mod boundary;
 mod expression;
+mod known;
 mod needles;
 mod possible;
+mod reading;
 mod search;
 
-use self::expression::{Expression, Mode};
+use self::expression::Expression;
+use self::reading::Mode;
 use self::search::{Patterns, Scan};
 use super::{Check, Kind, Layer, Parameter, ParameterType, Params, Reads, Scope};
 use crate::finding::Safety;
@@ -93,16 +96,10 @@ fn patterns(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<P
         ignore_case: params.text("case") == Some("ignore"),
         whole_file: scope.whole_file,
         markup: scope.layer == Layer::Markup,
-        proven: params.are_proven(),
-        waits: true,
     };
     let (expressions, codes) = expressions(params, mode, mistakes);
     let guard = |name: &str, mistakes: &mut Mistakes| {
-        let text = params.text(name)?;
-        let mode = Mode { waits: false, ..mode };
-        let expression = Expression::read(text, params.place_of(name), mode, mistakes)?;
-        expression.refuse_idle(params.place_of(name), mistakes);
-        Some(expression)
+        read((params.text(name)?, params.place_of(name)), mode, false, params, mistakes)
     };
     let (unless, unless_draft) = (guard("unless", mistakes), guard("unless-draft", mistakes));
     let groups = shared_groups(&expressions);
@@ -147,14 +144,27 @@ fn expressions(params: &Params, mode: Mode, mistakes: &mut Mistakes) -> (Vec<Exp
     let listed = listed.into_iter().map(|(text, place)| (text, place, mode));
     let in_markup = Mode { markup: true, ..mode };
     let codes = codes.into_iter().map(|(text, place)| (text, place, in_markup));
-    let mut expressions = Vec::new();
-    for (text, place, mode) in listed.chain(codes) {
-        if let Some(expression) = Expression::read(text, place, mode, mistakes) {
-            expression.refuse_idle(place, mistakes);
-            expressions.push(expression);
-        }
-    }
+    let listed = listed.chain(codes);
+    let expressions =
+        listed.filter_map(|(text, place, mode)| read((text, place), mode, true, params, mistakes)).collect();
     (expressions, first_code)
+}
+
+/// Reads one pattern, which stands at its place; one of a built-in rule was read when the program was built.
+fn read(
+    (pattern, place): (&str, &Place),
+    mode: Mode,
+    waits: bool,
+    params: &Params,
+    mistakes: &mut Mistakes,
+) -> Option<Expression> {
+    let known = params.are_proven().then(|| Expression::known(pattern, mode, waits)).flatten();
+    if known.is_some() {
+        return known;
+    }
+    let expression = Expression::read(pattern, place, mode, waits, mistakes)?;
+    expression.refuse_idle(place, mistakes);
+    Some(expression)
 }
 
 /// The groups that all patterns have: by number, with the name if all give it the same. Those that cannot be read could

@@ -7,9 +7,11 @@
 //! fast algorithm for multi-pattern searching”, 1994, without the shifts: many needles are short). Needles of fewer
 //! than four bytes are windows themselves, in a table of all pairs of bytes.
 
+mod window;
+
 use std::ops::RangeInclusive;
 
-use crate::kinds::commonness_of_window;
+use window::commonness_of_window;
 
 /// How many bits the table of windows has, as a power of two: few of them are set, even with ten thousand needles.
 const BITS: u32 = 18;
@@ -118,32 +120,18 @@ impl Finder {
     /// Calls `found` with the index of each needle in `text`, and its first byte and the one behind its last there.
     pub(super) fn find(&self, text: &str, mut found: impl FnMut(usize, usize, usize)) {
         let text = text.as_bytes();
-        let case = if self.ignore_case { u64::from(CASE) << 32 | u64::from(CASE) } else { 0 };
-        let mut at = 0;
-        // Four places at a time: nearly always there is nothing at any of them, and one branch tells it.
-        while let Some(eight) = text[at..].first_chunk::<8>() {
-            let eight = u64::from_le_bytes(*eight) | case;
-            let words: [u32; 4] = std::array::from_fn(|place| (eight >> (8 * place)) as u32);
-            let any = |any, &word| any | self.short_may_stand(word) | self.long_may_stand(word);
-            if words.iter().fold(0, any) & 1 != 0 {
-                for (at, word) in (at..).zip(words) {
-                    self.look(text, at, word, &mut found);
-                }
+        let case = if self.ignore_case { CASE } else { 0 };
+        for (at, window) in text.windows(4).enumerate() {
+            let word = u32::from_le_bytes(window.try_into().expect("it has four bytes")) | case;
+            let (short, long) = (self.short_may_stand(word), self.long_may_stand(word));
+            // One branch for both: nearly always neither may.
+            if (short | long) & 1 != 0 {
+                let lengths = if short & 1 != 0 { 1 } else { 4 }..=if long & 1 != 0 { 4 } else { 3 };
+                self.compare(text, at, word, lengths, &mut found);
             }
-            at += words.len();
         }
-        for at in at..text.len() {
+        for at in text.len().saturating_sub(3)..text.len() {
             self.compare(text, at, self.word(&text[at..]), 1..=4, &mut found);
-        }
-    }
-
-    /// Compares what may stand at `at`.
-    #[inline]
-    fn look(&self, text: &[u8], at: usize, word: u32, found: &mut impl FnMut(usize, usize, usize)) {
-        let (short, long) = (self.short_may_stand(word) & 1 != 0, self.long_may_stand(word) & 1 != 0);
-        if short || long {
-            let lengths = if short { 1 } else { 4 }..=if long { 4 } else { 3 };
-            self.compare(text, at, word, lengths, found);
         }
     }
 

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use regex::Captures;
 
-use super::expression::{Expression, Mode};
+use super::expression::Expression;
+use super::reading::Mode;
 use crate::document::{Block, Document, Span};
 use crate::finding::Safety;
 use crate::kinds::replacement::{hand_on_capital, keep_case, one_line, replace};
