@@ -23,6 +23,13 @@ pub struct RuleSource {
 }
 
 impl RuleSource {
+    /// The id that the name of the file promises: what settings and stets call the rule, even while its file is broken.
+    #[must_use]
+    pub fn promised_id(&self) -> &str {
+        let name = self.source.path().rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".toml").unwrap_or(name)
+    }
+
     /// Reads the file. The dear part of loading; files may be read side by side.
     #[must_use]
     pub fn read(&self) -> (Option<Arc<Rule>>, Mistakes) {
