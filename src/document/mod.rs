@@ -36,6 +36,12 @@ pub use source::Source;
 pub use span::Span;
 pub use stet::{MalformedStet, StetComment, StetForm, StetItem};
 
+/// Whether `text` holds a web or e-mail address: in a draft it would be no copy, and blank in the prose.
+#[must_use]
+pub fn holds_address(text: &str) -> bool {
+    !addresses::find(text, text).is_empty()
+}
+
 /// How a draft is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Markup {

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::replacement::{hand_on_capital, keep_case, replace};
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
-use crate::document::{Span, fold};
+use crate::document::{Span, fold, holds_address};
 use crate::finding::Safety;
 use crate::table::{Mistakes, Place};
 
@@ -114,6 +114,10 @@ fn refuse_idle(phrase: &Phrase, place: &Place, mistakes: &mut Mistakes) {
     } else if phrase.text.trim() != phrase.text {
         let advice = "whole words are the default; the kind “pattern” finds white space";
         mistakes.add(place, format!("the phrase “{}” begins or ends with white space", phrase.text), advice);
+    } else if holds_address(&phrase.text) {
+        let advice = "the kind “pattern” reads addresses with scope.text = \"markup\"";
+        let message = format!("“{}” holds an address, which is no copy, so it can never fire", phrase.text);
+        mistakes.add(place, message, advice);
     }
 }
 
@@ -379,6 +383,10 @@ mod tests {
         for (params, told) in [
             ("", "the rule has no phrase, so it can never fire"),
             ("forbid = []", "the rule has no phrase, so it can never fire"),
+            (
+                "forbid = [\"see https://example.org\"]",
+                "“see https://example.org” holds an address, which is no copy, so it can never fire",
+            ),
             ("forbid = [\"\"]", "the phrase is empty, so it can never fire"),
             ("forbid = [\" \\n\"]", "the phrase is empty, so it can never fire"),
             ("forbid = [\"a \"]", "the phrase “a ” begins or ends with white space"),
