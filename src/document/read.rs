@@ -93,7 +93,7 @@ fn segment_all(text: &str, prose: &str, blocks: &mut [Block]) -> (Vec<Word>, Vec
 
 /// What one id in the front matter's `stet` field says.
 fn stet_of_field(text: &str, id: Span) -> StetComment {
-    let item = StetItem { rule: text[id.range()].to_owned(), rule_span: id, words: None };
+    let item = StetItem { rule: text[id.range()].to_ascii_lowercase(), rule_span: id, words: None };
     StetComment { form: StetForm::File, items: vec![item], reason: None, span: id, block: None }
 }
 
