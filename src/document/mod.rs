@@ -87,7 +87,7 @@ pub enum BlockKind {
     Field,
     /// A code block.
     Code,
-    /// A block of HTML.
+    /// What stands in HTML beside copy: scripts, styles, tags that hold none.
     Html,
 }
 
@@ -142,7 +142,10 @@ pub struct Block {
     pub heading: Option<HeadingForm>,
     /// Which field it is, for front matter.
     pub field: Option<FieldName>,
-    /// Whole lines, markup included, without the last line end; for a field, its whole entry.
+    /// Whether it is written in HTML, where character references are right and blank lines part nothing.
+    pub html: bool,
+    /// Whole lines, markup included, without the last line end; for a field, its whole entry; in HTML, an element where
+    /// other things stand in its lines.
     pub span: Span,
     /// From the first to the last character of its copy, marks and white space left out; of code, HTML and fields, of
     /// what stands there. A point where there is none.

@@ -12,18 +12,20 @@ pub(super) struct Part {
     pub(super) heading: Option<HeadingForm>,
     /// Which field it is.
     pub(super) field: Option<FieldName>,
-    /// Whole rows, or a field's entry.
+    /// Whole rows, or a field's entry; of HTML an element, where other things stand in its rows.
     pub(super) span: Span,
     /// Its content where the prose does not tell it: code, HTML, fields.
     pub(super) content: Option<Span>,
     /// Whether it is running text, which the layout may cut into several paragraphs.
     pub(super) running: bool,
+    /// Whether it is written in HTML.
+    pub(super) html: bool,
 }
 
 impl Part {
     /// A part of no further distinction.
     pub(super) fn new(kind: BlockKind, span: Span) -> Self {
-        Self { kind, heading: None, field: None, span, content: None, running: false }
+        Self { kind, heading: None, field: None, span, content: None, running: false, html: false }
     }
 
     /// Lines of running text.
