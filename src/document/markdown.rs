@@ -5,7 +5,8 @@
 mod foreign;
 
 use memchr::memchr2;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use memchr::memmem::rfind;
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::marks::{ends_sentence, has_at_most, hash_heading};
 use super::parts::{Part, Parts};
@@ -27,7 +28,7 @@ pub(super) fn read(text: &str, body: Span, parts: &mut Parts) {
         plain::read(text, body, parts);
         return;
     }
-    Reader::new(text, parts).read(body);
+    Reader::new(text, body, parts).read(body);
 }
 
 /// Whether a row opens more than a hundred quotations and lists. A rule (`* * *`) opens none, however long.
@@ -72,10 +73,16 @@ struct Reader<'t, 'p> {
     behind_comment: Option<usize>,
     /// Whether copy behind a comment is being read.
     nested: bool,
+    /// Where the body ends.
+    end: usize,
+    /// Where the last comment is opened and where the last one is closed; nothing in a body without comments.
+    comments: Option<(usize, Option<usize>)>,
 }
 
 impl<'t, 'p> Reader<'t, 'p> {
-    fn new(text: &'t str, parts: &'p mut Parts) -> Self {
+    fn new(text: &'t str, body: Span, parts: &'p mut Parts) -> Self {
+        let last =
+            |mark: &str| rfind(&text.as_bytes()[body.range()], mark.as_bytes()).map(|at| body.start() + at);
         Self {
             text,
             parts,
@@ -88,6 +95,8 @@ impl<'t, 'p> Reader<'t, 'p> {
             images: 0,
             behind_comment: None,
             nested: false,
+            end: body.end(),
+            comments: last("<!--").map(|open| (open, last("-->"))),
         }
     }
 
@@ -104,6 +113,7 @@ impl<'t, 'p> Reader<'t, 'p> {
                     if self.text.get(span.range()) == Some(&*text) {
                         self.parts.copy.push(span);
                     }
+                    self.open_comments(span);
                 }
                 Event::Html(_) => self.html.push(span),
                 Event::Code(_) => {
@@ -147,9 +157,9 @@ impl<'t, 'p> Reader<'t, 'p> {
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::Item => self.items += 1,
             Tag::Paragraph | Tag::Heading { .. } | Tag::TableHead | Tag::TableRow => self.inline = true,
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.mute = true;
-                self.code(span);
+                self.code(span, matches!(kind, CodeBlockKind::Fenced(_)));
             }
             _ => {}
         }

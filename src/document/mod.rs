@@ -21,6 +21,7 @@ mod segment;
 mod source;
 mod span;
 mod stet;
+mod unclosed;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use lines::{Lines, Position};
 pub use source::Source;
 pub use span::Span;
 pub use stet::{MalformedStet, StetComment, StetForm, StetItem};
+pub use unclosed::{Unclosed, UnclosedForm};
 
 /// How a draft is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,6 +203,7 @@ pub struct Document<'s> {
     headline: Option<usize>,
     stets: Vec<StetComment>,
     malformed_stets: Vec<MalformedStet>,
+    unclosed: Vec<Unclosed>,
     folded: OnceCell<Folded>,
 }
 
@@ -304,6 +307,12 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn malformed_stets(&self) -> &[MalformedStet] {
         &self.malformed_stets
+    }
+
+    /// What is opened and never closed, so that copy is not read or markup is; in order.
+    #[must_use]
+    pub fn unclosed(&self) -> &[Unclosed] {
+        &self.unclosed
     }
 
     /// The prose, folded for matching; made on first use.

@@ -1,7 +1,7 @@
 //! What the readers of markup hand over: the parts of a draft, what of its bytes is copy, and what is hidden from
 //! every rule. How runs of lines are cut into paragraphs is said by [`layout`](super::layout).
 
-use super::{BlockKind, FieldName, HeadingForm, Span};
+use super::{BlockKind, FieldName, HeadingForm, Span, Unclosed};
 
 /// A part of a draft as its markup tells it: a block, or a run of lines that may hold several paragraphs.
 #[derive(Clone, Debug)]
@@ -61,10 +61,12 @@ pub(super) struct Parts {
     pub(super) copy: Vec<Span>,
     /// Code and comments.
     pub(super) hidden: Vec<Span>,
-    /// The comments among them, from `<!--` to `-->`.
+    /// The comments among them, from `<!--` to `-->`; and those that are opened in a line and never closed, up to its end.
     pub(super) comments: Vec<Span>,
     /// The images.
     pub(super) images: Vec<Image>,
+    /// What is opened and never closed.
+    pub(super) unclosed: Vec<Unclosed>,
     /// The rule ids of the front matter's `stet` field.
     pub(super) stets: Vec<Span>,
 }

@@ -186,6 +186,10 @@ fn stets_in_html_know_their_block() {
         let expected = [("a", None), ("b", Some("One")), ("c", Some("Two")), ("d", Some("Two")), ("e", None)];
         assert_eq!(shown, expected);
     });
+    read("# H\n\nx <!-- stet: doubled-word the the.\n", Markup::Markdown, Breaks::Auto, |document| {
+        assert_eq!(document.malformed_stets()[0].span, Span::new(12, 16));
+        assert!(document.malformed_stets()[0].message.contains("not closed"));
+    });
 }
 
 #[test]
