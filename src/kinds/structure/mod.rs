@@ -1,9 +1,10 @@
 //! The kind `structure`: faults of a draft as a whole. Each fault is one small function in a file beside this one:
 //! `headline` (what stands where), `level` (headings), `layout` (how paragraphs are set), `source` (line ends, spaces),
-//! `unclosed` (what hides copy because it is never closed).
+//! `unclosed` (what hides copy because it is never closed), `indented` (copy that four spaces hide).
 
 mod furniture;
 mod headline;
+mod indented;
 mod layout;
 mod level;
 mod source;
@@ -55,6 +56,7 @@ const FAULTS: &[Fault] = &[
     Fault { name: "unclosed-comment", find: unclosed::comment, values: &[] },
     Fault { name: "unclosed-code-block", find: unclosed::code, values: &[] },
     Fault { name: "unclosed-tag", find: unclosed::tag, values: &[] },
+    Fault { name: "indented-paragraph", find: indented::paragraphs, values: &[] },
 ];
 
 /// The names of all faults.
