@@ -166,7 +166,7 @@ fn block_hit(context: &Context<'_>, run: &Run, unit: &str, safety: Safety) -> Hi
     let (first, later) = (span(&run.first), span(&run.later));
     let alike = run.first.end == run.later.start
         && blocks[run.first.start].heading == blocks[run.later.start].heading;
-    let cut = cut::lines(context.document.source(), later, alike);
+    let cut = cut::blocks(context.document, later, alike);
     Hit {
         values: values(context, unit, run.later.len(), blocks[run.later.start].content),
         ..hit(first, later, Some(deletion(cut, safety)))

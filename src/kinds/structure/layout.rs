@@ -127,12 +127,12 @@ fn is_text(block: &Block) -> bool {
 }
 
 /// Whether a blank line parts two blocks; `None` when the pair tells nothing of the draft's way: lists, tables, code,
-/// notes, and headings in Markdown, where they need no blank line.
+/// notes, HTML, and headings in Markdown, where they need no blank line.
 fn parted(document: &Document<'_>, above: &Block, below: &Block) -> Option<bool> {
     let is_note = |block: &Block| document.text()[block.span.range()].starts_with("[^");
     let counts = |block: &Block| match block.kind {
         BlockKind::Headline | BlockKind::Crosshead => document.markup() == Markup::Plain,
-        _ => is_text(block) && !is_note(block),
+        _ => is_text(block) && !is_note(block) && !block.html,
     };
     let between = &document.text()[above.span.end()..below.span.start()];
     if !counts(above) || !counts(below) || !between.trim().is_empty() {
