@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Rust source: a slice of (path below `rules`, with forward slashes; text) in the order of the paths.
 pub(crate) fn list(folder: &Path) -> String {
-    let mut paths = Vec::new();
-    gather(folder, &mut paths);
-    let mut names: Vec<String> = paths
+    let mut names: Vec<String> = paths(folder)
         .iter()
         .map(|path| {
             let below = path.strip_prefix(folder).expect("found below the folder");
@@ -26,6 +24,14 @@ pub(crate) fn list(folder: &Path) -> String {
     }
     source.push_str("];\n");
     source
+}
+
+/// The rule files of `folder` and of the folders in it, sorted.
+pub(crate) fn paths(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    gather(folder, &mut paths);
+    paths.sort();
+    paths
 }
 
 /// Adds the rule files of `folder` and of the folders in it; a folder that is missing holds none.

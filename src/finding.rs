@@ -113,6 +113,58 @@ pub struct RuleName {
 /// The kind of findings that no rule makes: broken rule files, broken settings, unreadable drafts, idle stets.
 pub const DESK: &str = "desk";
 
+/// The ids of the findings that no rule makes, each with why it is told and the way out; [`Finding::desk`] makes no
+/// others. Sorted by id.
+pub const DESK_FINDINGS: &[(&str, &str)] = &[
+    (
+        "invalid-rule-file",
+        "A rule file says something that cannot be understood, or a rule that could never fire. The rule does not run \
+         until the file is mended; drafts are read with all others. The exit code is 2.",
+    ),
+    (
+        "invalid-settings",
+        "lint.toml, or a setting on the command line, says something that cannot be understood. What can be \
+         understood holds, and drafts are read. The exit code is 2.",
+    ),
+    (
+        "malformed-stet",
+        "A comment that begins like a stet is none: “<!-- stet: rule-id (reason) -->” is the form. It silences nothing \
+         until it is mended.",
+    ),
+    (
+        "noisy-example",
+        "A rule hits a good example in its own file: it would shout at copy that is right. Mend the rule, or the \
+         example.",
+    ),
+    (
+        "silent-example",
+        "A rule does not find a bad example in its own file: it would miss the fault. Mend the rule, or the example.",
+    ),
+    (
+        "unclosed-stet",
+        "A “stet-start” has no “stet-end”, so nobody can tell which stretch it means. Put “<!-- stet-end -->” behind \
+         the stretch.",
+    ),
+    (
+        "unknown-stet",
+        "A stet names a rule that there is not, so it silences nothing. “copydesk rules” lists all rules.",
+    ),
+    (
+        "unreadable-draft",
+        "A draft that was named cannot be read: it is missing, not allowed, not text, or not UTF-8. All other drafts \
+         are read. The exit code is 2, since nobody knows what stands in this one.",
+    ),
+    (
+        "unused-stet",
+        "A stet lets something stand that is not there: the fault was mended, or the comment stands at the wrong \
+         place. Take it out, so that it does not silence the next fault.",
+    ),
+    (
+        "wrong-fix",
+        "The fix of a rule gives another text than the “fixed” of its example promises. Mend the rule, or the example.",
+    ),
+];
+
 /// A fault at its place.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -135,9 +187,10 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding that no rule makes: an error of the kind [`DESK`].
+    /// A finding that no rule makes: an error of the kind [`DESK`], under one of the ids of [`DESK_FINDINGS`].
     #[must_use]
     pub fn desk(id: &str, primary: Label, message: impl Into<String>, advice: &str) -> Self {
+        debug_assert!(DESK_FINDINGS.iter().any(|(known, _)| *known == id), "nothing explains “{id}”");
         Self {
             rule: RuleName { id: id.into(), kind: DESK },
             severity: Severity::Error,

@@ -40,6 +40,11 @@ fn what_stet_shows_is_what_happens() {
 }
 
 #[test]
+fn what_the_readme_shows_is_what_happens() {
+    shown::check("../README.md");
+}
+
+#[test]
 fn what_reports_shows_is_what_happens() {
     shown::check("reports.md");
 }

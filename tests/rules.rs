@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use copydesk::kinds::{Check, DocumentCheck};
-use copydesk::rule::{self, Fault, Origin, Proves, Rule};
+use copydesk::rule::{self, Fault, Home, Proves, Rule};
 use copydesk::table::Mistakes;
 
 fn built_in() -> Vec<Arc<Rule>> {
@@ -56,7 +56,7 @@ const PROMISED: &[&str] = &[
 #[test]
 fn the_promised_rules_are_built_in() {
     let rules = built_in();
-    assert!(rules.iter().all(|rule| rule.origin == Origin::BuiltIn && !rule.subject.is_empty()));
+    assert!(rules.iter().all(|rule| rule.home == Home::BuiltIn && !rule.subject.is_empty()));
     let ids: BTreeSet<&str> = rules.iter().map(|rule| &*rule.name.id).collect();
     assert_eq!(ids.len(), rules.len(), "an id stands twice");
     let missing: Vec<&&str> = PROMISED.iter().filter(|id| !ids.contains(**id)).collect();

@@ -171,7 +171,7 @@ const POINTING: &[&str] = &[
     "src/settings/origin.rs",
     "src/cli/config.rs",
     // Mistakes that are told by line, or name another place.
-    "src/table.rs",
+    "src/table/",
     "src/rule/folder.rs",
     // Cuts whole lines out of a draft.
     "src/kinds/duplicate/cut.rs",

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -82,10 +82,12 @@ pub(super) fn run(arguments: &CheckArgs) -> anyhow::Result<u8> {
             "copydesk: no drafts here (looked for what “include” names: *.md, *.markdown and *.txt by default)",
         );
     }
+    arguments.refuse_idle_name()?;
     let threads = arguments.threads.map(usize::from);
     let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone() };
     let mut plans = Plans::new(selection, threads);
     let jobs = jobs(&paths, &mut plans)?;
+    arguments.refuse_no_rule(&jobs)?;
     let progress = Progress::new(jobs.len(), arguments.quiet);
     let mut outcome = lint(&jobs, &paths.walked, threads, &|| progress.step());
     progress.clear();
@@ -93,10 +95,9 @@ pub(super) fn run(arguments: &CheckArgs) -> anyhow::Result<u8> {
     trouble.extend(trouble::of_files(plans, &resolver));
     let failed = outcome.failed || !trouble.is_empty();
     let found = arguments.fails(&outcome, &jobs);
-    if failed {
-        outcome.findings.extend(trouble);
-        arrange(&mut outcome.findings);
-    }
+    // What kept the run from doing its work comes first: among the drafts nobody would look for it.
+    arrange(&mut trouble);
+    outcome.findings.splice(0..0, trouble);
     arguments.report(outcome)?;
     Ok(exit_code(failed, found))
 }
@@ -113,6 +114,30 @@ impl CheckArgs {
             stdin_name: self.stdin_filename.clone(),
             no_exclude: self.no_exclude,
         }
+    }
+
+    /// `--stdin-filename` says nothing where standard input is not read.
+    fn refuse_idle_name(&self) -> anyhow::Result<()> {
+        if self.stdin_filename.is_some() && !self.paths.iter().any(|path| path.as_os_str() == "-") {
+            bail!("--stdin-filename names standard input, which is read where PATH is “-”");
+        }
+        Ok(())
+    }
+
+    /// A run in which no rule is on would pass whatever the drafts say.
+    fn refuse_no_rule(&self, jobs: &[Job]) -> anyhow::Result<()> {
+        let is_idle = |job: &Job| job.plan.rules.rules().is_empty();
+        if jobs.is_empty() || !jobs.iter().all(is_idle) {
+            return Ok(());
+        }
+        let named = |id: &String| jobs.iter().any(|job| job.plan.known.contains(id.as_str()));
+        if self.only.iter().any(named) {
+            bail!("no rule is left to run: --skip takes away what --rule asks for");
+        }
+        if self.only.is_empty() {
+            say("copydesk: no rule is on for these drafts, so nothing can be found");
+        }
+        Ok(())
     }
 
     /// Whether a finding is severe enough to fail the run: by the flag, else by the settings of its draft.

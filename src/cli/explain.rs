@@ -6,9 +6,10 @@ use anyhow::bail;
 use clap::Args;
 
 use super::output::{stdout, terminal_width};
-use super::rules::{Catalogue, Held, origin, weight};
+use super::rules::{Catalogue, Held, home, weight};
 use super::settings::SettingsArgs;
-use super::trouble;
+use super::{print, trouble};
+use crate::finding::DESK_FINDINGS;
 use crate::kinds::{BLOCK_NAMES, Layer, Quotes, Scope};
 use crate::report::clean::{REPLACEMENT, is_hidden, shown};
 use crate::rule::{Example, Proves, Rule};
@@ -28,15 +29,8 @@ pub(super) struct ExplainArgs {
 pub(super) fn run(arguments: &ExplainArgs) -> anyhow::Result<u8> {
     let catalogue = Catalogue::at(None, &arguments.settings)?;
     let found = catalogue.rules.iter().find(|held| *held.rule.name.id == *arguments.rule);
-    let Some(held) = found else {
-        let ids = catalogue.rules.iter().map(|held| &*held.rule.name.id);
-        let advice = match did_you_mean(&arguments.rule, ids) {
-            advice if advice.is_empty() => "copydesk rules lists them all".to_owned(),
-            advice => advice,
-        };
-        bail!("there is no rule “{}”; {advice}", arguments.rule);
-    };
     let width = terminal_width().min(100);
+    let Some(held) = found else { return explain_other(&arguments.rule, catalogue, width) };
     let mut out = stdout();
     explain(held, width, &mut out)?;
     out.flush()?;
@@ -44,11 +38,31 @@ pub(super) fn run(arguments: &ExplainArgs) -> anyhow::Result<u8> {
     trouble::end(catalogue.trouble, width)
 }
 
+/// Explains a finding that no rule makes. An id that is neither may be that of a rule whose file has mistakes: they are
+/// told first.
+fn explain_other(id: &str, catalogue: Catalogue, width: usize) -> anyhow::Result<u8> {
+    if let Some((id, about)) = DESK_FINDINGS.iter().find(|(known, _)| *known == id) {
+        let about = textwrap::fill(about, width);
+        return print(|out| {
+            Ok(writeln!(out, "{id}\nno rule: it always holds, and no stet silences it\n\n{about}")?)
+        });
+    }
+    let rules = catalogue.rules.iter().map(|held| &*held.rule.name.id);
+    let ids = rules.chain(DESK_FINDINGS.iter().map(|(id, _)| *id));
+    let advice = match did_you_mean(id, ids) {
+        advice if advice.is_empty() => "copydesk rules lists them all".to_owned(),
+        advice => advice,
+    };
+    let broken = if catalogue.trouble.is_empty() { "" } else { " among the files that can be read" };
+    trouble::end(catalogue.trouble, width)?;
+    bail!("there is no rule “{id}”{broken}; {advice}");
+}
+
 fn explain(held: &Held, width: usize, out: &mut impl Write) -> anyhow::Result<()> {
     let (rule, severity) = (&*held.rule, held.severity);
     let subject = if rule.subject.is_empty() { String::new() } else { format!("  ({})", rule.subject) };
     writeln!(out, "{}{subject}", rule.name.id)?;
-    writeln!(out, "{} · kind {} · {}\n", weight(severity), rule.name.kind, origin(rule))?;
+    writeln!(out, "{} · kind {} · {}\n", weight(severity), rule.name.kind, home(rule))?;
     writeln!(out, "{}\n", textwrap::fill(&rule.why, width))?;
     heading("What the kind does", out)?;
     writeln!(out, "{}\n", indented(rule.kind.about, width))?;

@@ -50,12 +50,12 @@ pub(super) fn run(arguments: &InitArgs, folder: &Path, out: &mut dyn Write) -> a
         );
     }
     let above = governing_from_above(folder);
-    let mut drafted = Vec::new();
+    let mut pending = Vec::new();
     for (path, text) in FILES {
-        drafted.push((path, Draft::write(&folder.join(path), text)?));
+        pending.push((path, Pending::write(&folder.join(path), text)?));
     }
-    for (path, draft) in drafted {
-        draft.publish()?;
+    for (path, file) in pending {
+        file.publish()?;
         writeln!(out, "Wrote {path}")?;
     }
     if let Some(above) = above {
@@ -76,24 +76,24 @@ fn governing_from_above(folder: &Path) -> Option<String> {
 }
 
 /// A file written under a name of its own, not yet in its place. Dropped before it is published, it is gone.
-struct Draft {
+struct Pending {
     written: PathBuf,
     place: PathBuf,
 }
 
-impl Draft {
+impl Pending {
     fn write(place: &Path, text: &str) -> anyhow::Result<Self> {
         let folder = place.parent().context("a file stands in a folder")?;
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         let written = folder.join(format!(".{name}.{}.new", std::process::id()));
-        let draft = Self { written, place: place.to_owned() };
-        let mut file = fs::File::create_new(&draft.written)
+        let pending = Self { written, place: place.to_owned() };
+        let mut file = fs::File::create_new(&pending.written)
             .with_context(|| format!("cannot write into {}", folder.display()))?;
         file.write_all(text.as_bytes())
             .and_then(|()| file.sync_all())
             .with_context(|| format!("cannot write {}", place.display()))?;
-        Ok(draft)
+        Ok(pending)
     }
 
     fn publish(self) -> anyhow::Result<()> {
@@ -102,7 +102,7 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for Pending {
     fn drop(&mut self) {
         // Gone already when it was published; and a stray file is no reason to fail.
         let _ = fs::remove_file(&self.written);

@@ -19,7 +19,7 @@ pub(super) struct OutputArgs {
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colour {
-    /// On a terminal, unless NO_COLOR says otherwise
+    /// On a terminal and in the logs of GitHub and GitLab, unless NO_COLOR says otherwise
     Auto,
     /// Always
     Always,
@@ -38,9 +38,18 @@ impl OutputArgs {
         match self.color {
             Colour::Always => true,
             Colour::Never => false,
-            Colour::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+            Colour::Auto => {
+                anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never || shows_colour()
+            }
         }
     }
+}
+
+/// Whether the report goes to the log of a service that shows colours, and nobody asked for none.
+fn shows_colour() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let refused = is_set("NO_COLOR") || std::env::var_os("CLICOLOR").is_some_and(|value| value == "0");
+    !refused && ["GITHUB_ACTIONS", "GITLAB_CI"].into_iter().any(is_set)
 }
 
 /// How many columns the terminal has; 100 where there is none.

@@ -14,7 +14,7 @@ use super::trouble;
 use crate::finding::{Finding, Severity};
 use crate::lint::Plans;
 use crate::lint::plan::effective_severity;
-use crate::rule::{Origin, Rule};
+use crate::rule::{Home, Rule};
 use crate::table::Table;
 
 /// Lists all rules: what they weigh here, their kind, and where they are from
@@ -94,10 +94,10 @@ pub(super) fn weight(severity: Option<Severity>) -> &'static str {
 }
 
 /// Where a rule is from, in words.
-pub(super) fn origin(rule: &Rule) -> &str {
-    match &rule.origin {
-        Origin::BuiltIn => "built in",
-        Origin::Project(path) => path,
+pub(super) fn home(rule: &Rule) -> &str {
+    match &rule.home {
+        Home::BuiltIn => "built in",
+        Home::Project(path) => path,
     }
 }
 
@@ -114,7 +114,7 @@ fn table(catalogue: &Catalogue, out: &mut impl Write) -> anyhow::Result<()> {
         writeln!(out, "{}", if subject.is_empty() { "(no subject)" } else { subject })?;
         for Held { rule, severity, .. } in rules {
             let (id, kind, weight) = (&rule.name.id, rule.name.kind, weight(*severity));
-            writeln!(out, "  {id:ids$}  {weight:7}  {kind:kinds$}  {}", origin(rule))?;
+            writeln!(out, "  {id:ids$}  {weight:7}  {kind:kinds$}  {}", home(rule))?;
         }
         writeln!(out)?;
     }
@@ -133,7 +133,7 @@ fn json(catalogue: &Catalogue) -> serde_json::Value {
                 "subject": rule.subject,
                 "severity": weight(*severity),
                 "kind": rule.name.kind,
-                "origin": origin(rule),
+                "origin": home(rule),
                 "why": rule.why,
             })
         })

@@ -15,14 +15,14 @@ use super::trouble;
 use crate::document::{Source, Span};
 use crate::finding::{Finding, Label};
 use crate::report::{Format, Report, Style, Summary, counted};
-use crate::rule::{self, ExampleFault, Fault, Origin, Rule};
+use crate::rule::{self, ExampleFault, Fault, Home, Rule};
 use crate::settings;
 use crate::table::{Mistakes, Place};
 
 /// Runs the examples inside rule files
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A good example must be let pass, a bad one must be found, and the text after its fix must be the one that the example
+A good example must be let pass, a bad one must be found, and the text after its fix must be the one that the example \
 promises. Without a path, all rules that hold in the working directory are tested, built-in ones included.")]
 pub(super) struct TestArgs {
     /// Rule files, or folders of them [default: all rules that hold here]
@@ -44,23 +44,31 @@ struct Gathered {
 
 pub(super) fn run(arguments: &TestArgs) -> anyhow::Result<u8> {
     let Gathered { rules, trouble } = gather(arguments)?;
-    let faults = rules.iter().flat_map(|rule| rule::test(rule).into_iter().map(finding));
-    let mut findings: Vec<Finding> = faults.collect();
-    let (failed, found) = (!trouble.is_empty(), !findings.is_empty());
+    let mut findings: Vec<Finding> =
+        rules.iter().flat_map(|rule| rule::test(rule).into_iter().map(finding)).collect();
+    let (failed, faults) = (!trouble.is_empty(), findings.len());
     findings.extend(trouble);
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     let examples: usize = rules.iter().map(|rule| rule.examples.len()).sum();
-    let wrong = findings.len();
+    let (wrong, mistakes) = (faults, findings.len() - faults);
     let report = Report { findings, summary: Summary::default() };
     let style = Style { width: arguments.output.width(), colour: arguments.output.colour() };
     let mut out = stdout();
     let format = Format::named("full").expect("the text report is a format");
     (format.write)(&report, &style, &mut out)?;
     out.flush()?;
-    let verdict = if wrong == 0 { "all as they should be".to_owned() } else { format!("{wrong} wrong") };
+    let verdict = match (examples, wrong) {
+        (0, _) => "no example, so nothing is proved".to_owned(),
+        (_, 0) => "all as they should be".to_owned(),
+        _ => format!("{wrong} wrong"),
+    };
     let (rules, examples) = (counted(rules.len(), "rule"), counted(examples, "example"));
-    say(&format!("tested {rules} with {examples}: {verdict}"));
-    Ok(exit_code(failed, found))
+    let mistakes = match mistakes {
+        0 => String::new(),
+        _ => format!("; {} in files that could not be tested", counted(mistakes, "mistake")),
+    };
+    say(&format!("tested {rules} with {examples}: {verdict}{mistakes}"));
+    Ok(exit_code(failed, faults > 0))
 }
 
 fn gather(arguments: &TestArgs) -> anyhow::Result<Gathered> {
@@ -87,7 +95,7 @@ fn gather(arguments: &TestArgs) -> anyhow::Result<Gathered> {
 fn rules_in(path: &Path, shown: &str, mistakes: &mut Mistakes) -> Vec<Arc<Rule>> {
     let before = mistakes.len();
     let mut rules = rule::load(&[(path.to_owned(), shown.to_owned())], mistakes);
-    rules.retain(|rule| rule.origin != Origin::BuiltIn);
+    rules.retain(|rule| rule.home != Home::BuiltIn);
     if rules.is_empty() && mistakes.len() == before {
         let place = Place { source: Source::new(shown, ""), span: Span::point(0) };
         mistakes.add(&place, "there is no rule file in this folder", "rule files end in .toml");

@@ -139,10 +139,11 @@ mod tests {
     }
 
     #[test]
-    fn many_marks_take_linear_time() {
-        for unit in ["a@", "://", "www.", "a@b.", "http://(", "http://a)", "x+"] {
-            let text = unit.repeat(200_000);
-            assert!(find(&text, &text).len() <= text.len());
+    fn nothing_is_read_once_a_mark() {
+        for unit in ["a@", "://", "www.", "www.a/", "a@b.", "http://(", "http://a)", "x+"] {
+            let text = unit.repeat(1000);
+            let found: usize = find(&text, &text).iter().map(|span| span.len()).sum();
+            assert!(found <= 3 * text.len(), "{unit}: {found} bytes of {}", text.len());
         }
     }
 }

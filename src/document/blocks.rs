@@ -116,6 +116,7 @@ impl Cutter<'_> {
             kind: part.kind,
             heading: part.heading,
             field: part.field,
+            html: part.html,
             span,
             content: part.content.unwrap_or(span),
             words: 0..0,

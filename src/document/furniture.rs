@@ -1,6 +1,8 @@
 //! Lines that stand around a story without telling it: kickers, slugs, bylines, datelines, time stamps, corrections. They
 //! may stand above a headline, and most of them are never one. Told from the shape of the line alone.
 
+use super::is_end_mark;
+
 /// More words than this are no such line.
 const MOST_WORDS: usize = 20;
 
@@ -74,7 +76,7 @@ fn bare(line: &str) -> &str {
 }
 
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
+    line.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']).ends_with(is_end_mark)
 }
 
 /// “By Ada Okafor, Political Editor”, “Words by Lena Voss”.

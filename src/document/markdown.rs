@@ -1,14 +1,17 @@
 //! Markdown in parts, through pulldown-cmark's events and their byte ranges: CommonMark with tables, footnotes and task
 //! lists. Only text that stands in the source as it is read counts as copy, so that entities, markers and link targets
-//! are none. HTML is read next door; how lines make paragraphs is left to the layout.
+//! are none. HTML, code and comments are handed on next door; how lines make paragraphs is left to the layout.
+
+mod foreign;
 
 use memchr::memchr2;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use memchr::memmem::rfind;
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::marks::{ends_sentence, has_at_most, hash_heading};
 use super::parts::{Part, Parts};
 use super::rows::{Rows, row_end, row_start, trimmed};
-use super::{BlockKind, HeadingForm, Span, html, images, plain};
+use super::{BlockKind, HeadingForm, Span, images, plain};
 
 /// Quotations and lists nested deeper than this are nobody's copy, and cost the parser more than linear time.
 const DEEPEST: usize = 100;
@@ -25,7 +28,7 @@ pub(super) fn read(text: &str, body: Span, parts: &mut Parts) {
         plain::read(text, body, parts);
         return;
     }
-    Reader::new(text, parts).read(body);
+    Reader::new(text, body, parts).read(body);
 }
 
 /// Whether a row opens more than a hundred quotations and lists. A rule (`* * *`) opens none, however long.
@@ -58,8 +61,10 @@ struct Reader<'t, 'p> {
     items: usize,
     /// Inside a paragraph, a heading or a table row.
     inline: bool,
-    /// Inside code, HTML or an address in angle brackets, where text is no copy.
+    /// Inside code or an address in angle brackets, where text is no copy.
     mute: bool,
+    /// The lines of the block of HTML that is open.
+    html: Vec<Span>,
     /// Text that stands in a list item without a paragraph of its own.
     tight: Option<Span>,
     /// The images that are open; the outermost counts.
@@ -68,10 +73,16 @@ struct Reader<'t, 'p> {
     behind_comment: Option<usize>,
     /// Whether copy behind a comment is being read.
     nested: bool,
+    /// Where the body ends.
+    end: usize,
+    /// Where the last comment is opened and where the last one is closed; nothing in a body without comments.
+    comments: Option<(usize, Option<usize>)>,
 }
 
 impl<'t, 'p> Reader<'t, 'p> {
-    fn new(text: &'t str, parts: &'p mut Parts) -> Self {
+    fn new(text: &'t str, body: Span, parts: &'p mut Parts) -> Self {
+        let last =
+            |mark: &str| rfind(&text.as_bytes()[body.range()], mark.as_bytes()).map(|at| body.start() + at);
         Self {
             text,
             parts,
@@ -79,10 +90,13 @@ impl<'t, 'p> Reader<'t, 'p> {
             items: 0,
             inline: false,
             mute: false,
+            html: Vec::new(),
             tight: None,
             images: 0,
             behind_comment: None,
             nested: false,
+            end: body.end(),
+            comments: last("<!--").map(|open| (open, last("-->"))),
         }
     }
 
@@ -99,7 +113,9 @@ impl<'t, 'p> Reader<'t, 'p> {
                     if self.text.get(span.range()) == Some(&*text) {
                         self.parts.copy.push(span);
                     }
+                    self.open_comments(span);
                 }
+                Event::Html(_) => self.html.push(span),
                 Event::Code(_) => {
                     self.touch(span);
                     self.inline_code(span);
@@ -141,13 +157,9 @@ impl<'t, 'p> Reader<'t, 'p> {
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::Item => self.items += 1,
             Tag::Paragraph | Tag::Heading { .. } | Tag::TableHead | Tag::TableRow => self.inline = true,
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.mute = true;
-                self.code(span);
-            }
-            Tag::HtmlBlock => {
-                self.mute = true;
-                self.html(span);
+                self.code(span, matches!(kind, CodeBlockKind::Fenced(_)));
             }
             _ => {}
         }
@@ -155,7 +167,8 @@ impl<'t, 'p> Reader<'t, 'p> {
 
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Link | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.mute = false,
+            TagEnd::Link | TagEnd::CodeBlock => self.mute = false,
+            TagEnd::HtmlBlock => self.html(),
             TagEnd::Image => {
                 self.images -= 1;
                 if self.images == 0 {
@@ -219,13 +232,18 @@ impl<'t, 'p> Reader<'t, 'p> {
         }
     }
 
-    /// Lines of running text. Those right below copy behind a comment belong to it.
-    fn running(&mut self, span: Span) {
-        let kind = match (self.quotes, self.items) {
+    /// What a paragraph is here.
+    fn kind(&self) -> BlockKind {
+        match (self.quotes, self.items) {
             (0, 0) => BlockKind::Paragraph,
             (0, _) => BlockKind::ListItem,
             _ => BlockKind::Quotation,
-        };
+        }
+    }
+
+    /// Lines of running text. Those right below copy behind a comment belong to it.
+    fn running(&mut self, span: Span) {
+        let kind = self.kind();
         let rows = self.rows(span);
         let behind = self.behind_comment.take().and_then(|index| self.parts.parts.get_mut(index));
         if let Some(part) = behind {
@@ -273,29 +291,5 @@ impl<'t, 'p> Reader<'t, 'p> {
             self.parts.push(Part::running(BlockKind::Paragraph, Span::new(rows.start(), end)));
             self.parts.push(Part::heading(form, Span::new(last, rows.end())));
         }
-    }
-
-    fn code(&mut self, span: Span) {
-        let rows = self.rows(span);
-        self.parts.hidden.push(rows);
-        let mut part = Part::new(BlockKind::Code, rows);
-        part.content = Some(trimmed(self.text, rows));
-        self.parts.push(part);
-    }
-
-    fn html(&mut self, span: Span) {
-        let Some(behind) = html::read(self.text, span, self.parts) else { return };
-        if self.nested {
-            let mut part = Part::new(BlockKind::Html, self.rows(behind));
-            part.content = Some(behind);
-            self.parts.push(part);
-            return;
-        }
-        let before = self.parts.parts.len();
-        (self.nested, self.mute) = (true, false);
-        self.read(behind);
-        (self.nested, self.mute) = (false, true);
-        let single = self.parts.parts.len() == before + 1 && self.parts.parts[before].running;
-        self.behind_comment = single.then_some(before);
     }
 }

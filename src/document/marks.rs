@@ -1,8 +1,7 @@
 //! Marks that are read off a single line: `#` headings, whole lines in bold, bullets, end marks. Shared by both
 //! readers and the layout, so that all of them mean the same by a heading.
 
-/// The signs that a sentence ends with.
-const END_MARKS: [char; 9] = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔'];
+use super::is_end_mark;
 
 /// What may stand behind the end mark of a sentence: closing quotation marks, brackets, emphasis.
 const CLOSERS: [char; 11] = ['"', '\'', '”', '’', '»', '“', ')', ']', '*', '_', '」'];
@@ -52,7 +51,7 @@ pub(super) fn has_bullet(line: &str) -> bool {
 
 /// Whether `line` ends as a sentence does, closing marks behind it aside.
 pub(super) fn ends_sentence(line: &str) -> bool {
-    last_mark(line).is_some_and(|last| END_MARKS.contains(&last))
+    last_mark(line).is_some_and(is_end_mark)
 }
 
 /// Whether `line` ends with a question mark, closing marks behind it aside.
@@ -62,7 +61,7 @@ pub(super) fn asks(line: &str) -> bool {
 
 /// Whether `line` ends with a sentence or with the colon that announces what follows.
 pub(super) fn ends_line(line: &str) -> bool {
-    last_mark(line).is_some_and(|last| END_MARKS.contains(&last) || last == ':')
+    last_mark(line).is_some_and(|last| is_end_mark(last) || last == ':')
 }
 
 /// Whether `line` begins as the middle of a sentence does: with a letter that is no capital.

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod blocks;
+mod end_mark;
 mod fold;
 mod front_matter;
 mod furniture;
@@ -22,6 +23,7 @@ mod segment;
 mod source;
 mod span;
 mod stet;
+mod unclosed;
 
 #[cfg(test)]
 mod tests;
@@ -29,12 +31,20 @@ mod tests;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+pub use end_mark::is_end_mark;
 pub use fold::{Folded, fold};
 pub use furniture::is_furniture;
 pub use lines::{Lines, Position};
 pub use source::Source;
 pub use span::Span;
 pub use stet::{MalformedStet, StetComment, StetForm, StetItem};
+pub use unclosed::{Unclosed, UnclosedForm};
+
+/// Whether `text` holds a web or e-mail address: in a draft it would be no copy, and blank in the prose.
+#[must_use]
+pub fn holds_address(text: &str) -> bool {
+    !addresses::find(text, text).is_empty()
+}
 
 /// How a draft is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +99,7 @@ pub enum BlockKind {
     Field,
     /// A code block.
     Code,
-    /// A block of HTML.
+    /// What stands in HTML beside copy: scripts, styles, tags that hold none.
     Html,
 }
 
@@ -145,7 +155,10 @@ pub struct Block {
     pub heading: Option<HeadingForm>,
     /// Which field it is, for front matter.
     pub field: Option<FieldName>,
-    /// Whole lines, markup included, without the last line end; for a field, its whole entry.
+    /// Whether it is written in HTML, where character references are right and blank lines part nothing.
+    pub html: bool,
+    /// Whole lines, markup included, without the last line end; for a field, its whole entry; in HTML, an element where
+    /// other things stand in its lines.
     pub span: Span,
     /// From the first to the last character of its copy, marks and white space left out; of code, HTML and fields, of
     /// what stands there. A point where there is none.
@@ -201,6 +214,7 @@ pub struct Document<'s> {
     headline: Option<usize>,
     stets: Vec<StetComment>,
     malformed_stets: Vec<MalformedStet>,
+    unclosed: Vec<Unclosed>,
     folded: OnceCell<Folded>,
 }
 
@@ -304,6 +318,12 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn malformed_stets(&self) -> &[MalformedStet] {
         &self.malformed_stets
+    }
+
+    /// What is opened and never closed, so that copy is not read or markup is; in order.
+    #[must_use]
+    pub fn unclosed(&self) -> &[Unclosed] {
+        &self.unclosed
     }
 
     /// The prose, folded for matching; made on first use.

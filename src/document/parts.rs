@@ -1,7 +1,7 @@
 //! What the readers of markup hand over: the parts of a draft, what of its bytes is copy, and what is hidden from
 //! every rule. How runs of lines are cut into paragraphs is said by [`layout`](super::layout).
 
-use super::{BlockKind, FieldName, HeadingForm, Span};
+use super::{BlockKind, FieldName, HeadingForm, Span, Unclosed};
 
 /// A part of a draft as its markup tells it: a block, or a run of lines that may hold several paragraphs.
 #[derive(Clone, Debug)]
@@ -12,18 +12,20 @@ pub(super) struct Part {
     pub(super) heading: Option<HeadingForm>,
     /// Which field it is.
     pub(super) field: Option<FieldName>,
-    /// Whole rows, or a field's entry.
+    /// Whole rows, or a field's entry; of HTML an element, where other things stand in its rows.
     pub(super) span: Span,
     /// Its content where the prose does not tell it: code, HTML, fields.
     pub(super) content: Option<Span>,
     /// Whether it is running text, which the layout may cut into several paragraphs.
     pub(super) running: bool,
+    /// Whether it is written in HTML.
+    pub(super) html: bool,
 }
 
 impl Part {
     /// A part of no further distinction.
     pub(super) fn new(kind: BlockKind, span: Span) -> Self {
-        Self { kind, heading: None, field: None, span, content: None, running: false }
+        Self { kind, heading: None, field: None, span, content: None, running: false, html: false }
     }
 
     /// Lines of running text.
@@ -59,10 +61,12 @@ pub(super) struct Parts {
     pub(super) copy: Vec<Span>,
     /// Code and comments.
     pub(super) hidden: Vec<Span>,
-    /// The comments among them, from `<!--` to `-->`.
+    /// The comments among them, from `<!--` to `-->`; and those that are opened in a line and never closed, up to its end.
     pub(super) comments: Vec<Span>,
     /// The images.
     pub(super) images: Vec<Image>,
+    /// What is opened and never closed.
+    pub(super) unclosed: Vec<Unclosed>,
     /// The rule ids of the front matter's `stet` field.
     pub(super) stets: Vec<Span>,
 }

@@ -19,6 +19,7 @@ pub(super) fn read(source: &Source, markup: Markup, breaks: Breaks) -> Document<
     let marked_up = mask::hide(text, &parts.hidden);
     let comments = std::mem::take(&mut parts.comments);
     let ids = std::mem::take(&mut parts.stets);
+    let unclosed = std::mem::take(&mut parts.unclosed);
     let (mut blocks, prose) = blocks::build(text, parts, breaks);
     let prose = blank_addresses(text, prose, &mut blocks);
     let (words, sentences) = segment_all(text, &prose, &mut blocks);
@@ -34,6 +35,7 @@ pub(super) fn read(source: &Source, markup: Markup, breaks: Breaks) -> Document<
         headline,
         stets: ids.into_iter().map(|id| stet_of_field(text, id)).collect(),
         malformed_stets: Vec::new(),
+        unclosed,
         folded: OnceCell::new(),
     };
     for comment in comments {
@@ -93,7 +95,7 @@ fn segment_all(text: &str, prose: &str, blocks: &mut [Block]) -> (Vec<Word>, Vec
 
 /// What one id in the front matter's `stet` field says.
 fn stet_of_field(text: &str, id: Span) -> StetComment {
-    let item = StetItem { rule: text[id.range()].to_owned(), rule_span: id, words: None };
+    let item = StetItem { rule: text[id.range()].to_ascii_lowercase(), rule_span: id, words: None };
     StetComment { form: StetForm::File, items: vec![item], reason: None, span: id, block: None }
 }
 

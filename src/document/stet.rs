@@ -19,7 +19,7 @@ pub enum StetForm {
 /// What one item of a stet silences: a rule, or a rule for certain words only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StetItem {
-    /// The rule's id as it was typed, or `*` for all rules.
+    /// The rule's id in small letters, or `*` for all rules; as it was typed it stands at `rule_span`.
     pub rule: String,
     /// Where the id stands, in bytes of the source.
     pub rule_span: Span,
@@ -58,7 +58,7 @@ pub struct MalformedStet {
 /// form = "stet" / "stet-start" / "stet-file"        item = rule-id [quoted words]
 /// ```
 ///
-/// The keyword may be in any case; white space (also line ends) may stand between all parts except before the colon.
+/// The keyword and the ids may be in any case; white space (also line ends) may stand between all parts except before the colon.
 /// Quoted words may have straight or curly marks. Linear in the length of the comment.
 pub(super) fn comment(text: &str, span: Span) -> Option<Result<StetComment, MalformedStet>> {
     let inner = text[span.range()].strip_prefix("<!--")?;
@@ -183,15 +183,15 @@ impl<'a> Reader<'a> {
                 Some('"' | '“' | '”' | '„') => {
                     self.malformed_rest("these words have no rule: write the id of a rule before them")
                 }
-                Some(_) => self.malformed_rest(
-                    "this is no rule id: an id is lower-case letters with hyphens between words",
-                ),
+                Some(_) => {
+                    self.malformed_rest("this is no rule id: an id is letters with hyphens between words")
+                }
             });
         }
         self.skip_space();
         let words =
             if self.rest().starts_with(['"', '“', '”', '„']) { Some(self.quoted()?) } else { None };
-        Ok(StetItem { rule: rule.to_owned(), rule_span, words })
+        Ok(StetItem { rule: rule.to_ascii_lowercase(), rule_span, words })
     }
 
     /// The words between two quotation marks; the first mark stands here.
@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn case_space_lines_and_curly_marks_are_free() {
-        assert_eq!(items("<!--STET:long-sentence-->"), [("long-sentence".to_owned(), None)]);
+        assert_eq!(items("<!--STET:LONG-Sentence-->"), [("long-sentence".to_owned(), None)]);
         let wrapped = "<!-- Stet-File:\r\n  doubled-word“bye\r\n  bye”,\n  * (é: (both) kept)\n-->";
         assert_eq!(
             items(wrapped),
@@ -409,7 +409,7 @@ mod tests {
                 Some(Ok(stet)) => {
                     prop_assert_eq!(stet.items.is_empty(), stet.form == StetForm::End);
                     for item in stet.items {
-                        prop_assert_eq!(&text[item.rule_span.range()], item.rule);
+                        prop_assert!(text[item.rule_span.range()].eq_ignore_ascii_case(&item.rule));
                     }
                 }
                 Some(Err(mistake)) => {

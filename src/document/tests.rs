@@ -2,6 +2,7 @@
 //! together.
 
 mod front;
+mod html;
 mod layouts;
 mod markup;
 mod odd;

@@ -78,26 +78,12 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         Some("line") => (Unit::Line, 40, 1),
         _ => (Unit::Paragraph, 40, 1),
     };
-    if unit != Unit::Headline && params.get("report-field").is_some() {
-        let place = params.place_of("report-field");
-        mistakes.add(
-            place,
-            "report-field is about headlines only",
-            "set unit = \"headline\", or leave it out",
-        );
-        return None;
+    let before = mistakes.len();
+    if params.is_sure("unit") {
+        refuse_unfit(unit, params, scope, mistakes);
     }
-    if unit == Unit::Headline && !scope.whole_file && !scope.names_any(HEADING_LIKE) {
-        let message = "headlines are held against each other, and the rule reads none";
-        mistakes.add(params.place_of("unit"), message, "add “head” to the blocks of the scope");
+    if mistakes.len() > before {
         return None;
-    }
-    for name in ["min-characters-apart", "min-words-apart"] {
-        if !matches!(unit, Unit::Paragraph | Unit::Line) && params.get(name).is_some() {
-            let message = format!("{name} is about paragraphs and lines only");
-            mistakes.add(params.place_of(name), message, "set unit = \"paragraph\", or leave it out");
-            return None;
-        }
     }
     Some(Check::Document(Box::new(Duplicate {
         unit,
@@ -111,6 +97,26 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         },
         report_field: params.boolean("report-field", false),
     })))
+}
+
+/// What has nothing to do with the unit becomes a mistake.
+fn refuse_unfit(unit: Unit, params: &Params, scope: &Scope, mistakes: &mut Mistakes) {
+    if unit == Unit::Headline && !scope.whole_file && !scope.names_any(HEADING_LIKE) {
+        let message = "headlines are held against each other, and the rule reads none";
+        mistakes.add(params.place_of("unit"), message, "add “head” to the blocks of the scope");
+    }
+    let paragraphs: &[Unit] = &[Unit::Paragraph, Unit::Line];
+    for (name, only, of, first) in [
+        ("report-field", &[Unit::Headline][..], "headlines", "headline"),
+        ("min-characters-apart", paragraphs, "paragraphs and lines", "paragraph"),
+        ("min-words-apart", paragraphs, "paragraphs and lines", "paragraph"),
+    ] {
+        if !only.contains(&unit) && params.is_given(name) {
+            let message = format!("{name} is about {of} only");
+            let advice = format!("set unit = \"{first}\", or leave it out");
+            mistakes.add(params.place_of(name), message, advice);
+        }
+    }
 }
 
 /// The kinds of which a block can look like a heading.
@@ -199,7 +205,7 @@ fn block_hit(context: &Context<'_>, run: &Run, unit: &str, safety: Safety) -> Hi
     let (first, later) = (span(&run.first), span(&run.later));
     let alike = run.first.end == run.later.start
         && blocks[run.first.start].heading == blocks[run.later.start].heading;
-    let cut = cut::lines(context.document.source(), later, alike);
+    let cut = cut::blocks(context.document, later, alike);
     Hit {
         values: values(context, unit, run.later.len(), blocks[run.later.start].content),
         ..hit(first, later, Some(deletion(cut, safety)))

@@ -13,7 +13,8 @@ use crate::table::Mistakes;
 pub(super) static KIND: Kind = Kind {
     name: "entity",
     about: "Finds HTML character references, by name or number, escaped twice too, and proposes the character. Those in \
-            links, addresses and tags are let alone: they work there. Reads text with its markup.",
+            links, addresses and tags are let alone: they work there, and in blocks of HTML only those escaped twice \
+            are faults. Reads text with its markup.",
     reads: Reads { prose: false, ..Reads::ALL },
     parameters: &[],
     values: &["meaning"],
@@ -50,14 +51,18 @@ impl DocumentCheck for Entities {
         let mut done = 0;
         for needle in context.needles {
             let at = needle.span.start();
-            let read = || Some(scope.reads(&document.blocks()[document.block_at(at)?]));
-            if at < done || !(scope.whole_file || read() == Some(true)) {
+            let block = document.block_at(at).map(|index| &document.blocks()[index]);
+            if at < done || !(scope.whole_file || block.is_some_and(|block| scope.reads(block))) {
                 continue;
             }
             if let Some((length, meaning)) = self.reference(&text[at..])
                 && !is_in_link_or_tag(&text[..at])
             {
                 done = at + length;
+                // In HTML a reference is how the character is written; only one that was escaped again is seen.
+                if block.is_some_and(|block| block.html) && !is_escaped_again(&text[at..done]) {
+                    continue;
+                }
                 hits.push(hit(text, document.text(), Span::new(at, done), meaning, document.markup()));
             }
         }
@@ -132,6 +137,11 @@ fn character(number: u32) -> Option<char> {
         Ok(b'\t' | b'\n' | b'\r') => Some(' '),
         _ => char::from_u32(number).filter(|character| !character.is_control()),
     }
+}
+
+/// Whether a reference is an escaped ampersand with more behind it: `&amp;pound;`.
+fn is_escaped_again(reference: &str) -> bool {
+    reference.strip_prefix("&amp;").is_some_and(|rest| !rest.is_empty())
 }
 
 /// Whether what follows `before` stands in an address, a link target or a tag.

@@ -88,11 +88,11 @@ fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
         .iter()
         .filter_map(|&(name, unit, bound)| params.integer(name).map(|value| Limit { unit, bound, value }))
         .collect();
-    if limits.is_empty() {
-        let names: Vec<&str> = LIMITS.iter().map(|(name, ..)| *name).collect();
+    let names: Vec<&str> = LIMITS.iter().map(|(name, ..)| *name).collect();
+    if limits.is_empty() && names.iter().all(|name| params.is_sure(name)) {
         mistakes.add(params.place(), "the rule has no limit", format!("set one of {}", names.join(", ")));
     }
-    if sentences && params.get("max-sentences").is_some() {
+    if sentences && params.is_given("max-sentences") {
         let message = "a sentence is never more than one sentence long";
         mistakes.add(params.place_of("max-sentences"), message, "measure blocks, or limit the words");
     }

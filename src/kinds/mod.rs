@@ -19,7 +19,7 @@ mod variant;
 use std::cell::OnceCell;
 
 pub use parameter::{Parameter, ParameterType, Params};
-pub(crate) use rarity::{commonness, commonness_of_window};
+pub(crate) use rarity::commonness;
 pub use reads::{Reads, holds_text};
 
 use crate::document::{Block, BlockKind, Document, Span};
@@ -58,7 +58,9 @@ pub struct Kind {
     /// Which further ones hang on the parameters, in a few words; empty where none do.
     pub further_values: &'static str,
     /// Makes a check of checked parameters. What is wrong with them beyond their types (a list that can never match)
-    /// is added to the mistakes, and nothing is returned.
+    /// is added to the mistakes, but for what only follows from a mistake that is told already
+    /// ([`Params::is_sure`]). A check that is returned beside mistakes never runs: it tells which values a message may
+    /// name.
     pub build: fn(&Params, &Scope, &mut Mistakes) -> Option<Check>,
 }
 
@@ -82,6 +84,12 @@ pub trait DocumentCheck: Send + Sync {
     /// [`Context::needles`] they are counted on from the last one of [`Self::needles`].
     fn source_needles(&self) -> &[String] {
         &[]
+    }
+
+    /// Whether the check asks only in which blocks a needle stands and how it is written there: then of many hits in a
+    /// block one is handed to it at least.
+    fn needs_one_needle(&self) -> bool {
+        false
     }
 
     /// The names of the values that this very check gives to messages, beyond those of its kind: a pattern's groups.

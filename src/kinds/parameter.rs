@@ -51,6 +51,15 @@ impl ParameterType {
             Self::TextTable => "a table of strings".to_owned(),
         }
     }
+
+    /// Whether parts of a value may be well formed where all of it is not.
+    fn holds_parts_of(&self, value: &Value) -> bool {
+        match self {
+            Self::Texts | Self::TextLists => matches!(value.data, Data::List(_)),
+            Self::TextTable => matches!(value.data, Data::Table(_)),
+            Self::Boolean | Self::Integer(..) | Self::Text | Self::Choice(_) => false,
+        }
+    }
 }
 
 /// The checked parameters of one rule.
@@ -59,13 +68,17 @@ impl ParameterType {
 #[derive(Debug)]
 pub struct Params {
     values: BTreeMap<&'static str, Value>,
+    /// Those that are given, and wholly or partly refused.
+    refused: BTreeMap<&'static str, Place>,
+    /// Whether one that is not there may have been meant to be.
+    torn: bool,
     place: Place,
     proven: bool,
 }
 
 impl Params {
-    /// Checks `table` against what the kind declares: unknown names and wrong types become mistakes and are left out.
-    /// `place` is where a mistake about the parameters as a whole is shown.
+    /// Checks `table` against what the kind declares: unknown names and wrong types become mistakes and are left out;
+    /// of lists and tables of strings what is a string stays. `place` is where a mistake about the parameters as a whole is shown.
     #[must_use]
     pub fn check(
         table: &Table,
@@ -75,15 +88,32 @@ impl Params {
     ) -> Self {
         let known: Vec<&str> = declared.iter().map(|parameter| parameter.name).collect();
         table.refuse_unknown(&known, "parameter", mistakes);
-        let mut values = BTreeMap::new();
+        let torn = table.entries().iter().any(|entry| !known.contains(&entry.name.as_str()));
+        let (mut values, mut refused) = (BTreeMap::new(), BTreeMap::new());
         for parameter in declared {
-            if let Some(value) = table.get(parameter.name)
-                && fits(value, &parameter.accepts, mistakes)
-            {
+            let Some(value) = table.get(parameter.name) else { continue };
+            let fits = fits(value, &parameter.accepts, mistakes);
+            if !fits {
+                refused.insert(parameter.name, value.place.clone());
+            }
+            if fits || parameter.accepts.holds_parts_of(value) {
                 values.insert(parameter.name, value.clone());
             }
         }
-        Self { values, place, proven: false }
+        Self { values, refused, torn, place, proven: false }
+    }
+
+    /// The same parameters, of which some may be missing for another mistake: one that is told already.
+    #[must_use]
+    pub fn torn(self) -> Self {
+        Self { torn: true, ..self }
+    }
+
+    /// Whether the value of `name`, or that there is none, is what was meant. Where it is not, what is wrong with it is
+    /// told already, and what only follows from that is no mistake of its own.
+    #[must_use]
+    pub fn is_sure(&self, name: &str) -> bool {
+        !self.refused.contains_key(name) && (!self.torn || self.values.contains_key(name))
     }
 
     /// The same parameters, of a built-in rule: tests have looked for mistakes in them, dear ones need not be looked for
@@ -108,13 +138,14 @@ impl Params {
     /// Where the value of `name` stands, or else the parameters as a whole.
     #[must_use]
     pub fn place_of(&self, name: &str) -> &Place {
-        self.values.get(name).map_or(&self.place, |value| &value.place)
+        let value = self.values.get(name).map(|value| &value.place);
+        value.or(self.refused.get(name)).unwrap_or(&self.place)
     }
 
-    /// The value of `name` as it stands in the file.
+    /// Whether `name` is given, well formed or not.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.values.get(name)
+    pub fn is_given(&self, name: &str) -> bool {
+        self.values.contains_key(name) || self.refused.contains_key(name)
     }
 
     /// A boolean, or what holds when it is left out.
@@ -259,6 +290,16 @@ mod tests {
                 "unknown choice “ignor”; did you mean “ignore”?",
             ]
         );
+    }
+
+    #[test]
+    fn what_a_mistake_leaves_in_doubt_is_known() {
+        let (params, told) = check("words = [\"a\", 3, \"b\"]\ncase = \"match\"\n");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(params.texts("words").len(), 2, "the others can still be looked at");
+        assert!(!params.is_sure("words") && params.is_sure("case") && params.is_sure("most"));
+        let (params, _) = check("mots = 2\ncase = \"match\"\n");
+        assert!(!params.is_sure("most") && params.is_sure("case"), "it may be meant for “most”");
     }
 
     #[test]

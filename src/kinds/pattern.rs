@@ -1,21 +1,18 @@
-//! Kind `pattern`: what a regular expression finds in a block, or in a whole file. The expressions themselves are read
-//! in `pattern/expression.rs`; here they are run, where one of their needles stands, and their hits looked at.
+//! Kind `pattern`: what a regular expression finds in a block, or in a whole file. Here its parameters are read, each
+//! expression in `pattern/expression.rs`; they are run in `pattern/search.rs`.
 
 mod boundary;
 mod expression;
+mod known;
 mod needles;
 mod possible;
+mod reading;
+mod search;
 
-use std::ops::Range;
-
-use regex::Captures;
-
-use self::expression::{Expression, Mode};
-use super::replacement::{hand_on_capital, keep_case, one_line, replace};
-use super::{
-    Check, Context, DocumentCheck, Hit, Kind, Layer, Parameter, ParameterType, Params, Reads, Scope,
-};
-use crate::document::{Block, Document, Span};
+use self::expression::Expression;
+use self::reading::Mode;
+use self::search::{Patterns, Scan};
+use super::{Check, Kind, Layer, Parameter, ParameterType, Params, Reads, Scope};
 use crate::finding::Safety;
 use crate::table::{Mistakes, Place};
 
@@ -95,36 +92,27 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
 }
 
 fn patterns(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Patterns> {
-    let before = mistakes.len();
     let mode = Mode {
         ignore_case: params.text("case") == Some("ignore"),
         whole_file: scope.whole_file,
         markup: scope.layer == Layer::Markup,
-        proven: params.are_proven(),
-        waits: true,
     };
     let (expressions, codes) = expressions(params, mode, mistakes);
     let guard = |name: &str, mistakes: &mut Mistakes| {
-        let text = params.text(name)?;
-        let mode = Mode { waits: false, ..mode };
-        let expression = Expression::read(text, params.place_of(name), mode, mistakes)?;
-        expression.refuse_idle(params.place_of(name), mistakes);
-        Some(expression)
+        read((params.text(name)?, params.place_of(name)), mode, false, params, mistakes)
     };
     let (unless, unless_draft) = (guard("unless", mistakes), guard("unless-draft", mistakes));
     let groups = shared_groups(&expressions);
     let capture = params.integer("capture").unwrap_or_default();
-    if capture > groups.len() && !expressions.is_empty() {
+    if groups.as_ref().is_some_and(|groups| capture > groups.len()) {
         let message = format!("there is no group {capture} in every pattern");
         mistakes.add(params.place_of("capture"), message, "groups are counted from 1");
     }
     let replacement = params.text("replacement").map(str::to_owned);
     if let Some(text) = &replacement {
-        refuse_unknown_groups(text, &groups, params.place_of("replacement"), mistakes);
+        refuse_unknown_groups(text, groups.as_deref(), params.place_of("replacement"), mistakes);
     }
-    if mistakes.len() > before {
-        return None;
-    }
+    let groups = groups?;
     let scan = Scan::of(&expressions);
     let safety = params.text("safety").and_then(Safety::from_name).unwrap_or(Safety::Unsafe);
     let ignore_case = mode.ignore_case;
@@ -147,7 +135,8 @@ fn expressions(params: &Params, mode: Mode, mistakes: &mut Mistakes) -> (Vec<Exp
     let one = params.text("pattern").map(|text| (text, params.place_of("pattern")));
     let listed: Vec<(&str, &Place)> = one.into_iter().chain(params.texts("patterns")).collect();
     let codes = params.texts("codes");
-    if listed.is_empty() && codes.is_empty() {
+    let sure = ["pattern", "patterns", "codes"].iter().all(|name| params.is_sure(name));
+    if listed.is_empty() && codes.is_empty() && sure {
         let advice = "set “pattern” or “patterns”";
         mistakes.add(params.place(), "the rule has no pattern, so it can never fire", advice);
     }
@@ -155,19 +144,33 @@ fn expressions(params: &Params, mode: Mode, mistakes: &mut Mistakes) -> (Vec<Exp
     let listed = listed.into_iter().map(|(text, place)| (text, place, mode));
     let in_markup = Mode { markup: true, ..mode };
     let codes = codes.into_iter().map(|(text, place)| (text, place, in_markup));
-    let mut expressions = Vec::new();
-    for (text, place, mode) in listed.chain(codes) {
-        if let Some(expression) = Expression::read(text, place, mode, mistakes) {
-            expression.refuse_idle(place, mistakes);
-            expressions.push(expression);
-        }
-    }
+    let listed = listed.chain(codes);
+    let expressions =
+        listed.filter_map(|(text, place, mode)| read((text, place), mode, true, params, mistakes)).collect();
     (expressions, first_code)
 }
 
-/// The groups that all patterns have: by number, with the name if all give it the same.
-fn shared_groups(expressions: &[Expression]) -> Vec<Option<String>> {
-    let Some((first, rest)) = expressions.split_first() else { return Vec::new() };
+/// Reads one pattern, which stands at its place; one of a built-in rule was read when the program was built.
+fn read(
+    (pattern, place): (&str, &Place),
+    mode: Mode,
+    waits: bool,
+    params: &Params,
+    mistakes: &mut Mistakes,
+) -> Option<Expression> {
+    let known = params.are_proven().then(|| Expression::known(pattern, mode, waits)).flatten();
+    if known.is_some() {
+        return known;
+    }
+    let expression = Expression::read(pattern, place, mode, waits, mistakes)?;
+    expression.refuse_idle(place, mistakes);
+    Some(expression)
+}
+
+/// The groups that all patterns have: by number, with the name if all give it the same. Those that cannot be read could
+/// only take some away; `None` when none can be.
+fn shared_groups(expressions: &[Expression]) -> Option<Vec<Option<String>>> {
+    let (first, rest) = expressions.split_first()?;
     let most = rest.iter().map(|other| other.groups.len()).fold(first.groups.len(), usize::min);
     let mut groups = first.groups[..most].to_vec();
     for (index, name) in groups.iter_mut().enumerate() {
@@ -175,35 +178,17 @@ fn shared_groups(expressions: &[Expression]) -> Vec<Option<String>> {
             *name = None;
         }
     }
-    groups
+    Some(groups)
 }
 
-/// The needles of all patterns; none when a pattern has none, since it must then run everywhere.
-#[derive(Default)]
-struct Scan {
-    prose: Vec<String>,
-    source: Vec<String>,
-    /// By needle, those of the source behind those of prose: its pattern, and which of the pattern's it is.
-    owners: Vec<(usize, usize)>,
-}
-
-impl Scan {
-    fn of(expressions: &[Expression]) -> Self {
-        let (mut prose, mut source) = (Vec::new(), Vec::new());
-        for (index, expression) in expressions.iter().enumerate() {
-            let Some(needles) = &expression.needles else { return Self::default() };
-            let list = if expression.mode.reads_source() { &mut source } else { &mut prose };
-            list.extend(needles.folded.iter().enumerate().map(|(own, text)| (text.clone(), (index, own))));
-        }
-        let (prose, mut owners): (Vec<String>, Vec<_>) = prose.into_iter().unzip();
-        let (source, further): (Vec<String>, Vec<_>) = source.into_iter().unzip();
-        owners.extend(further);
-        Self { prose, source, owners }
-    }
-}
-
-/// A `$` of the replacement that names no group becomes a mistake.
-fn refuse_unknown_groups(text: &str, groups: &[Option<String>], place: &Place, mistakes: &mut Mistakes) {
+/// A `$` of the replacement that names no group becomes a mistake; where the groups are not known, only one that names
+/// nothing at all.
+fn refuse_unknown_groups(
+    text: &str,
+    groups: Option<&[Option<String>]>,
+    place: &Place,
+    mistakes: &mut Mistakes,
+) {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('$') {
         if let Some(after) = after.strip_prefix('$') {
@@ -215,9 +200,10 @@ fn refuse_unknown_groups(text: &str, groups: &[Option<String>], place: &Place, m
             Some(braced) => braced.split('}').next().unwrap_or_default(),
             None => after.split(|character| !in_name(character)).next().unwrap_or_default(),
         };
-        let known = match name.parse::<usize>() {
-            Ok(number) => number <= groups.len(),
-            Err(_) => groups.iter().flatten().any(|group| group == name),
+        let known = match (groups, name.parse::<usize>()) {
+            (None, _) => !name.is_empty(),
+            (Some(groups), Ok(number)) => number <= groups.len(),
+            (Some(groups), Err(_)) => groups.iter().flatten().any(|group| group == name),
         };
         if !known {
             let advice = "write $$ for a plain dollar sign, and ${1} before a letter or digit";
@@ -227,196 +213,12 @@ fn refuse_unknown_groups(text: &str, groups: &[Option<String>], place: &Place, m
     }
 }
 
-struct Patterns {
-    expressions: Vec<Expression>,
-    /// The index of the first expression that no guard silences.
-    codes: usize,
-    scan: Scan,
-    groups: Vec<Option<String>>,
-    unless: Option<Expression>,
-    unless_draft: Option<Expression>,
-    capture: usize,
-    replacement: Option<String>,
-    /// Whether the replacement takes the case of what it replaces.
-    ignore_case: bool,
-    safety: Safety,
-}
-
-impl DocumentCheck for Patterns {
-    fn needles(&self) -> &[String] {
-        &self.scan.prose
-    }
-
-    fn source_needles(&self) -> &[String] {
-        &self.scan.source
-    }
-
-    fn values(&self) -> Vec<String> {
-        let numbers = (1..=self.groups.len()).map(|number| number.to_string());
-        numbers.chain(self.groups.iter().flatten().cloned()).collect()
-    }
-
-    fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
-        let document = context.document;
-        let (mut found, mut fresh, mut holding) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, expression) in self.tasks(context) {
-            let mode = self.expressions[expression].mode;
-            let text = layer(document, mode);
-            let range = index.map_or(0..text.len(), |index| extent(&document.blocks()[index], mode));
-            self.run(expression, Layers { text, source: document.text() }, range, &mut fresh);
-            let before = found.len();
-            found.extend(fresh.drain(..).filter(|(hit, _): &(Hit, bool)| is_copy(context, hit.span)));
-            if found.len() > before {
-                holding.push(index);
-            }
-        }
-        if found.iter().any(|(_, code)| !code) && self.draft_is_let_go(document, &holding) {
-            found.retain(|(_, code)| *code);
-        }
-        for (mut hit, _) in found {
-            if let Some(fix) = &mut hit.fix {
-                hand_on_capital(fix, hit.span, document);
-            }
-            hits.push(hit);
-        }
-    }
-}
-
-/// The text that an expression reads, and the source behind it, of equal length.
-#[derive(Clone, Copy)]
-struct Layers<'t> {
-    text: &'t str,
-    source: &'t str,
-}
-
-impl Patterns {
-    /// Which expressions must run on which blocks (`None`: on the whole source), in order of blocks: all of them, or
-    /// those of which a needle stands there.
-    fn tasks(&self, context: &Context<'_>) -> Vec<(Option<usize>, usize)> {
-        let (document, scope) = (context.document, context.scope);
-        let blocks = document.blocks();
-        let place = |span: Span| {
-            if scope.whole_file {
-                return Some(None);
-            }
-            let index = document.block_at(span.start())?;
-            scope.reads(&blocks[index]).then_some(Some(index))
-        };
-        let mut tasks = Vec::new();
-        if self.scan.owners.is_empty() {
-            let read = blocks.iter().enumerate().filter(|(_, block)| scope.reads(block));
-            let places: Vec<Option<usize>> =
-                if scope.whole_file { vec![None] } else { read.map(|(index, _)| Some(index)).collect() };
-            let all = 0..self.expressions.len();
-            tasks.extend(places.into_iter().flat_map(|place| all.clone().map(move |each| (place, each))));
-        }
-        for hit in context.needles {
-            let (owner, needle) = self.scan.owners[hit.needle];
-            let expression = &self.expressions[owner];
-            let found = &layer(document, expression.mode)[hit.span.range()];
-            let stands = expression.needles.as_ref().is_none_or(|needles| needles.stands(needle, found));
-            if let Some(place) = place(hit.span).filter(|_| stands)
-                && tasks.last() != Some(&(place, owner))
-            {
-                tasks.push((place, owner));
-            }
-        }
-        tasks.sort_unstable();
-        tasks.dedup();
-        tasks
-    }
-
-    /// Whether a block other than those that hold hits (sorted) says that the draft is none for this rule.
-    fn draft_is_let_go(&self, document: &Document<'_>, holding: &[Option<usize>]) -> bool {
-        let Some(guard) = &self.unless_draft else { return false };
-        let text = layer(document, guard.mode);
-        document.blocks().iter().enumerate().any(|(index, block)| {
-            holding.binary_search(&Some(index)).is_err()
-                && guard.regex().is_match(&text[extent(block, guard.mode)])
-        })
-    }
-
-    /// Adds the hits of one expression in one stretch of the text, each with whether it is a code.
-    fn run(&self, index: usize, layers: Layers<'_>, range: Range<usize>, found: &mut Vec<(Hit, bool)>) {
-        let (text, start) = (&layers.text[range.clone()], range.start);
-        let code = index >= self.codes;
-        let mut silenced: Option<Vec<Range<usize>>> = None;
-        for captures in self.expressions[index].regex().captures_iter(text) {
-            let whole = captures.get_match();
-            let group = captures.get(self.capture).unwrap_or(whole);
-            let group = if group.is_empty() { whole } else { group };
-            if let Some(unless) = self.unless.as_ref().filter(|_| !code) {
-                let silenced = silenced.get_or_insert_with(|| {
-                    unless.regex().find_iter(text).map(|guard| guard.range()).collect()
-                });
-                let after = silenced.partition_point(|guard| guard.start <= group.start());
-                if after.checked_sub(1).is_some_and(|at| group.end() <= silenced[at].end) {
-                    continue;
-                }
-            }
-            if let Some(span) = written(layers, start + group.start()..start + group.end()) {
-                found.push((self.hit(&captures, span, layers), code));
-            }
-        }
-    }
-
-    fn hit(&self, captures: &Captures<'_>, span: Span, layers: Layers<'_>) -> Hit {
-        let mut values = Vec::new();
-        for (index, name) in self.groups.iter().enumerate() {
-            let text = one_line(captures.get(index + 1).map_or("", |group| group.as_str()));
-            values.extend(name.iter().map(|name| (name.clone(), text.clone())));
-            values.push(((index + 1).to_string(), text));
-        }
-        let fix = self.replacement.as_ref().map(|replacement| {
-            let mut text = String::new();
-            captures.expand(replacement, &mut text);
-            if self.ignore_case {
-                let original = &layers.text[span.range()];
-                text = keep_case(original, &original.to_lowercase(), &text);
-            }
-            values.push(("replacement".to_owned(), text.clone()));
-            replace(layers.text, layers.source, span, text, self.safety)
-        });
-        Hit { span, values, fix, ..Hit::default() }
-    }
-}
-
-/// What is written in a stretch: without the white space at its ends, which may be blanked markup; but all of it where
-/// white space is all there is, unless something was blanked.
-fn written(layers: Layers<'_>, range: Range<usize>) -> Option<Span> {
-    let words = &layers.text[range.clone()];
-    if words.trim().is_empty() {
-        return (*words == layers.source[range.clone()]).then(|| Span::new(range.start, range.end));
-    }
-    let start = range.end - words.trim_start().len();
-    Some(Span::new(start, range.start + words.trim_end().len()))
-}
-
-/// Whether a place holds no code and no comment: with those blanked, words could meet that stand apart.
-fn is_copy(context: &Context<'_>, span: Span) -> bool {
-    let document = context.document;
-    context.scope.whole_file || document.marked_up()[span.range()] == document.text()[span.range()]
-}
-
-/// The text that an expression reads.
-fn layer<'d>(document: &'d Document<'_>, mode: Mode) -> &'d str {
-    match mode {
-        Mode { whole_file: true, .. } => document.text(),
-        Mode { markup: true, .. } => document.marked_up(),
-        _ => document.prose(),
-    }
-}
-
-/// The stretch of a block that is read: its copy, or all of it where markup counts; of a field, its value.
-fn extent(block: &Block, mode: Mode) -> Range<usize> {
-    let with_markup = mode.markup && block.field.is_none();
-    if with_markup { block.span.range() } else { block.content.range() }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::search::Layers;
     use super::*;
-    use crate::document::Source;
+    use crate::document::{Source, Span};
+    use crate::kinds::{DocumentCheck, Hit};
     use crate::table::Table;
 
     fn read(params: &str) -> (Option<Patterns>, Vec<String>) {
@@ -523,4 +325,33 @@ mod tests {
         }
         assert!(read("pattern = '(?<n>a)'\nreplacement = '${n}s $$5 $0'").1.is_empty());
     }
+
+    #[test]
+    fn one_broken_pattern_hides_no_other_mistake_and_makes_none_up() {
+        let unclosed = "the pattern cannot be read: unclosed group";
+        for (params, told) in [
+            ("patterns = ['(a', '(b', 'c*']", &[unclosed, unclosed, EVERYWHERE][..]),
+            ("patterns = ['(a', 'b']\ncapture = 1", &[unclosed, "there is no group 1 in every pattern"]),
+            ("pattern = '(a'\ncapture = 1\nreplacement = '$1$2$who'", &[unclosed]),
+            (
+                "pattern = '(a'\nreplacement = '5 $'",
+                &[unclosed, "the replacement names “$”, which is no group"],
+            ),
+            (
+                "pattern = 'a'\nunless = '(b'\nunless-draft = 'c*'\nreplacement = '$1'",
+                &[unclosed, EVERYWHERE, "the replacement names “$1”, which is no group"],
+            ),
+            (
+                "pattern = 'a'\ncase = 'ignor'\nunless = '(b'\ncapture = 100",
+                &["unknown choice “ignor”", "100 is out of bounds", unclosed],
+            ),
+            ("patern = 'a'", &["unknown parameter “patern”"]),
+            ("pattern = 3", &["expected a string, found a whole number"]),
+            ("patterns = [3, '(b']", &["expected a string, found a whole number", unclosed]),
+        ] {
+            assert_eq!(read(params).1, told, "{params}");
+        }
+    }
+
+    const EVERYWHERE: &str = "the pattern matches the empty text, and so everywhere";
 }

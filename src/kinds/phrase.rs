@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::replacement::{hand_on_capital, keep_case, replace};
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
-use crate::document::{Span, fold};
+use crate::document::{Span, fold, holds_address};
 use crate::finding::Safety;
 use crate::table::{Mistakes, Place};
 
@@ -71,7 +71,8 @@ fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
 
 fn phrases(params: &Params, mistakes: &mut Mistakes) -> Option<Phrases> {
     let before = mistakes.len();
-    let match_case = params.text("case") == Some("match");
+    // Where nobody knows whether capitals count, what is wrong in either case is told.
+    let match_case = params.text("case") == Some("match") || !params.is_sure("case");
     let whole_words = params.boolean("whole-words", true);
     let listed = params.texts("forbid").into_iter().map(|(text, place)| (text, place, None));
     let replaced = params.text_table("replace").into_iter();
@@ -84,12 +85,12 @@ fn phrases(params: &Params, mistakes: &mut Mistakes) -> Option<Phrases> {
             refuse_endless(&phrase, by_place, mistakes);
         }
         let same = if match_case { text } else { phrase.folded.as_str() };
-        if !seen.insert(same.to_owned()) {
+        if !seen.insert(same.to_owned()) && !text.trim().is_empty() {
             mistakes.add(place, format!("the phrase “{text}” is listed twice"), "");
         }
         phrases.push(phrase);
     }
-    if phrases.is_empty() {
+    if phrases.is_empty() && params.is_sure("forbid") && params.is_sure("replace") {
         let advice = "list them under “forbid” or “replace”";
         mistakes.add(params.place(), "the rule has no phrase, so it can never fire", advice);
     }
@@ -113,6 +114,10 @@ fn refuse_idle(phrase: &Phrase, place: &Place, mistakes: &mut Mistakes) {
     } else if phrase.text.trim() != phrase.text {
         let advice = "whole words are the default; the kind “pattern” finds white space";
         mistakes.add(place, format!("the phrase “{}” begins or ends with white space", phrase.text), advice);
+    } else if holds_address(&phrase.text) {
+        let advice = "the kind “pattern” reads addresses with scope.text = \"markup\"";
+        let message = format!("“{}” holds an address, which is no copy, so it can never fire", phrase.text);
+        mistakes.add(place, message, advice);
     }
 }
 
@@ -378,6 +383,10 @@ mod tests {
         for (params, told) in [
             ("", "the rule has no phrase, so it can never fire"),
             ("forbid = []", "the rule has no phrase, so it can never fire"),
+            (
+                "forbid = [\"see https://example.org\"]",
+                "“see https://example.org” holds an address, which is no copy, so it can never fire",
+            ),
             ("forbid = [\"\"]", "the phrase is empty, so it can never fire"),
             ("forbid = [\" \\n\"]", "the phrase is empty, so it can never fire"),
             ("forbid = [\"a \"]", "the phrase “a ” begins or ends with white space"),

@@ -1,8 +1,8 @@
 //! The kind `variant`: forms that must not be mixed, in one draft or in a run: two spellings of a word, straight and
-//! curly marks. The rarer ones are the fault. Where they stand is found in `forms` and `marks`.
+//! curly marks. The rarer ones are the fault. Where they stand is found in `forms` and `signs`.
 
 mod forms;
-mod marks;
+mod signs;
 mod tally;
 
 use super::{
@@ -13,7 +13,7 @@ use crate::document::{BlockKind, Span};
 use crate::finding::{Edit, Fix, Safety};
 use crate::table::Mistakes;
 use forms::Forms;
-use marks::Marks;
+use signs::Signs;
 use tally::Tally;
 
 /// How many places of the rarer forms a finding points at beside its own, and how many drafts.
@@ -75,24 +75,25 @@ pub(super) static KIND: Kind = Kind {
 
 fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
     let before = mistakes.len();
-    let marks = params.text("marks").map(Marks::of);
-    let sought = match (marks, params.get("forms")) {
-        (Some(marks), None) => Sought::Marks(marks),
-        (None, Some(_)) => {
-            let match_case = params.text("case") == Some("match");
-            let offices = params.texts("offices").into_iter().map(|(word, _)| word.to_owned()).collect();
-            let place = params.place_of("forms");
-            Sought::Forms(Forms::read(&params.text_lists("forms"), match_case, offices, place, mistakes))
-        }
-        _ => {
-            let advice = "write forms = [[\"e-mail\"], [\"email\"]], or marks = \"apostrophes\"";
-            mistakes.add(params.place(), "the rule needs either forms or marks", advice);
-            return None;
-        }
+    let signs = params.text("marks").map(Signs::of);
+    let forms = params.is_given("forms").then(|| Forms::read(params, mistakes));
+    let needed = match (params.is_given("marks"), &forms) {
+        (true, Some(_)) => true,
+        (false, None) => params.is_sure("marks") && params.is_sure("forms"),
+        _ => false,
+    };
+    if needed {
+        let advice = "write forms = [[\"e-mail\"], [\"email\"]], or marks = \"apostrophes\"";
+        mistakes.add(params.place(), "the rule needs either forms or marks", advice);
+    }
+    let sought = match (signs, forms) {
+        (Some(signs), None) => Sought::Signs(signs),
+        (None, Some(forms)) => Sought::Forms(forms),
+        _ => return None,
     };
     let preferred = params.text("preferred").and_then(|text| {
         let found = sought.form_of(text);
-        if found.is_none() {
+        if found.is_none() && params.is_sure("forms") {
             let message = format!("“{text}” is none of the forms, so it is never preferred");
             mistakes.add(params.place_of("preferred"), message, "");
         }
@@ -110,38 +111,38 @@ fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
 
 /// Where a form stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct Occurrence {
     /// The index of the form.
     form: usize,
     span: Span,
-    /// Whether it stands in a repeated block: such places are not counted, but mended with the others.
+    /// Whether it stands in a repeated block: such ones are not counted, but mended with the others.
     in_copy: bool,
 }
 
 enum Sought {
     Forms(Forms),
-    Marks(Marks),
+    Signs(Signs),
 }
 
 impl Sought {
     fn form_of(&self, text: &str) -> Option<usize> {
         match self {
             Self::Forms(forms) => forms.form_of(text),
-            Self::Marks(_) => marks::NAMES.iter().position(|name| *name == text),
+            Self::Signs(_) => signs::NAMES.iter().position(|name| *name == text),
         }
     }
 
     fn needles(&self) -> &[String] {
         match self {
             Self::Forms(forms) => forms.needles(),
-            Self::Marks(_) => &[],
+            Self::Signs(_) => &[],
         }
     }
 
     fn name(&self, form: usize) -> &str {
         match self {
             Self::Forms(forms) => forms.name(form),
-            Self::Marks(_) => marks::NAMES[form],
+            Self::Signs(_) => signs::NAMES[form],
         }
     }
 
@@ -149,7 +150,7 @@ impl Sought {
     fn label(&self, form: usize) -> String {
         match self {
             Self::Forms(forms) => format!("“{}”", forms.name(form)),
-            Self::Marks(_) => marks::NAMES[form].to_owned(),
+            Self::Signs(_) => signs::NAMES[form].to_owned(),
         }
     }
 }
@@ -161,26 +162,26 @@ struct Variant {
 
 impl Variant {
     /// Every form in the blocks of the scope, in order.
-    fn places(&self, context: &Context<'_>) -> Vec<Place> {
-        let mut places = Vec::new();
+    fn occurrences(&self, context: &Context<'_>) -> Vec<Occurrence> {
+        let mut occurrences = Vec::new();
         match &self.sought {
-            Sought::Forms(forms) => forms.places(context, &mut places),
-            Sought::Marks(marks) => marks.places(context, &mut places),
+            Sought::Forms(forms) => forms.occurrences(context, &mut occurrences),
+            Sought::Signs(signs) => signs.occurrences(context, &mut occurrences),
         }
         if context.scope.quotes == Quotes::Skip {
-            places.retain(|place| !is_quoted(place.span, context));
+            occurrences.retain(|one| !is_quoted(one.span, context));
         }
-        places
+        occurrences
     }
 
-    /// The hit on all places of a draft that are not of the form `standing`; there must be one outside copies.
-    fn hit(&self, places: &[Place], standing: usize) -> Option<Hit> {
-        let primary = places.iter().find(|place| place.form != standing && !place.in_copy)?;
-        let others = places.iter().filter(|place| place.form != standing && *place != primary);
-        let example = places.iter().find(|place| place.form == standing && !place.in_copy);
-        let again = |place: &Place| (place.span, format!("{} again", self.sought.label(place.form)));
+    /// The hit on all occurrences of a draft that are not of the form `standing`; there must be one outside copies.
+    fn hit(&self, occurrences: &[Occurrence], standing: usize) -> Option<Hit> {
+        let primary = occurrences.iter().find(|one| one.form != standing && !one.in_copy)?;
+        let others = occurrences.iter().filter(|one| one.form != standing && *one != primary);
+        let example = occurrences.iter().find(|one| one.form == standing && !one.in_copy);
+        let again = |one: &Occurrence| (one.span, format!("{} again", self.sought.label(one.form)));
         let mut related: Vec<(Span, String)> = others.take(MOST_RELATED).map(again).collect();
-        related.extend(example.map(|place| (place.span, self.here(standing))));
+        related.extend(example.map(|one| (one.span, self.here(standing))));
         let value = |name: &str, form| (name.to_owned(), self.sought.name(form).to_owned());
         Some(Hit {
             span: primary.span,
@@ -195,27 +196,27 @@ impl Variant {
     }
 
     /// Makes all marks of a draft those that stand. Quotation marks are for a person: which one opens is a guess.
-    fn fix(&self, context: &Context<'_>, places: &[Place], standing: usize) -> Option<Fix> {
-        let Sought::Marks(marks) = &self.sought else { return None };
-        let wrong = || places.iter().filter(|place| place.form != standing);
-        let edit = |place: &Place| Edit {
-            span: place.span,
-            text: marks.replacement(context.document.prose(), place.span, standing).to_owned(),
+    fn fix(&self, context: &Context<'_>, occurrences: &[Occurrence], standing: usize) -> Option<Fix> {
+        let Sought::Signs(signs) = &self.sought else { return None };
+        let wrong = || occurrences.iter().filter(|one| one.form != standing);
+        let edit = |one: &Occurrence| Edit {
+            span: one.span,
+            text: signs.replacement(context.document.prose(), one.span, standing).to_owned(),
         };
-        let mut safety = match marks {
-            Marks::Apostrophes => Safety::Safe,
-            Marks::Quotations => Safety::Manual,
+        let mut safety = match signs {
+            Signs::Apostrophes => Safety::Safe,
+            Signs::Quotations => Safety::Manual,
         };
         // Nothing in a quotation is ever mended unseen: what lies outside is mended first, the rest proposed.
-        let mut edits: Vec<Edit> = match marks {
-            Marks::Apostrophes => wrong().filter(|place| !is_quoted(place.span, context)).map(edit).collect(),
-            Marks::Quotations => Vec::new(),
+        let mut edits: Vec<Edit> = match signs {
+            Signs::Apostrophes => wrong().filter(|one| !is_quoted(one.span, context)).map(edit).collect(),
+            Signs::Quotations => Vec::new(),
         };
         if edits.is_empty() {
             safety = Safety::Manual;
             edits = wrong().map(edit).collect();
         }
-        Some(Fix { title: format!("make them {}", marks::NAMES[standing]), safety, edits })
+        Some(Fix { title: format!("make them {}", signs::NAMES[standing]), safety, edits })
     }
 }
 
@@ -233,15 +234,15 @@ impl DocumentCheck for InDraft {
     }
 
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
-        let places = self.0.places(context);
-        let counted = places.iter().filter(|place| !place.in_copy).map(|place| place.form);
+        let occurrences = self.0.occurrences(context);
+        let counted = occurrences.iter().filter(|one| !one.in_copy).map(|one| one.form);
         let tally = Tally::of(counted);
         if !tally.is_mixed() {
             return;
         }
         let standing = tally.standing(self.0.preferred);
-        let fix = self.0.fix(context, &places, standing);
-        hits.extend(self.0.hit(&places, standing).map(|hit| Hit { fix, ..hit }));
+        let fix = self.0.fix(context, &occurrences, standing);
+        hits.extend(self.0.hit(&occurrences, standing).map(|hit| Hit { fix, ..hit }));
     }
 }
 
@@ -253,8 +254,8 @@ impl CorpusCheck for InRun {
     }
 
     fn mark(&self, context: &Context<'_>, marks: &mut Vec<Mark>) {
-        let places = self.0.places(context).into_iter().filter(|place| !place.in_copy);
-        marks.extend(places.map(|place| Mark { key: place.form as u64, span: place.span }));
+        let occurrences = self.0.occurrences(context).into_iter().filter(|one| !one.in_copy);
+        marks.extend(occurrences.map(|one| Mark { key: one.form as u64, span: one.span }));
     }
 
     fn compare(&self, drafts: &[Vec<Mark>]) -> Vec<CorpusHit> {
@@ -267,7 +268,7 @@ impl CorpusCheck for InRun {
         // The drafts that keep to one form, but not to the one that stands, share one finding: it is one choice.
         let mut strays: Option<CorpusHit> = None;
         for (draft, marks) in drafts.iter().enumerate() {
-            let Some(hit) = self.0.hit(&places(marks), standing) else { continue };
+            let Some(hit) = self.0.hit(&occurrences(marks), standing) else { continue };
             match &mut strays {
                 _ if Tally::of(marks.iter().map(form)).is_mixed() => {
                     hits.push(CorpusHit { draft, hit, elsewhere: Vec::new() });
@@ -306,6 +307,6 @@ fn form(mark: &Mark) -> usize {
     usize::try_from(mark.key).expect("it was made from an index")
 }
 
-fn places(marks: &[Mark]) -> Vec<Place> {
-    marks.iter().map(|mark| Place { form: form(mark), span: mark.span, in_copy: false }).collect()
+fn occurrences(marks: &[Mark]) -> Vec<Occurrence> {
+    marks.iter().map(|mark| Occurrence { form: form(mark), span: mark.span, in_copy: false }).collect()
 }

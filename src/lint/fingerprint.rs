@@ -101,7 +101,7 @@ mod tests {
             .map(|(at, _)| {
                 let span = Span::new(at, at + word.len());
                 Finding::desk(
-                    "misspelled-word",
+                    "unused-stet",
                     Label { source: source.clone(), span, note: String::new() },
                     "",
                     "",

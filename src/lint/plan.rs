@@ -25,7 +25,7 @@ pub struct Plan {
     pub house: Region,
     /// The settings behind it.
     pub profile: Profile,
-    /// The ids of all rules, on or off.
+    /// The ids of all rules, on or off, and of those whose file has a mistake.
     pub known: Arc<BTreeSet<Arc<str>>>,
 }
 
@@ -98,8 +98,11 @@ impl Plans {
                 folders.iter().map(|folder| (folder.path.clone(), folder.shown.clone())).collect();
             let sources = rule::sources(&folders, rule_mistakes);
             let read = threads::map(&sources, *threads, RuleSource::read);
+            let broken = sources.iter().zip(&read).filter(|(_, (rule, _))| rule.is_none());
+            let mut known: BTreeSet<Arc<str>> =
+                broken.map(|(source, _)| source.promised_id().into()).collect();
             let rules = rule::gather(read, rule_mistakes);
-            let known: BTreeSet<Arc<str>> = rules.iter().map(|rule| Arc::clone(&rule.name.id)).collect();
+            known.extend(rules.iter().map(|rule| Arc::clone(&rule.name.id)));
             named.extend(known.iter().map(|id| id.to_string()));
             let ids: Vec<&str> = known.iter().map(|id| &**id).collect();
             for mistake in settings.unknown_rules(&ids) {

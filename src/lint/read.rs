@@ -66,7 +66,9 @@ fn not_utf8(bytes: &[u8], at: usize) -> (String, String) {
     let byte = bytes[at];
     let (mut wrong, mut right) = (0, 0);
     for chunk in bytes.utf8_chunks() {
-        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        // Several bytes that begin a character as UTF-8 does are one that was damaged.
+        let damaged = chunk.invalid().len() > 1;
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count() + 2 * usize::from(damaged);
         wrong += usize::from(!chunk.invalid().is_empty());
     }
     let cut_off =
@@ -159,6 +161,12 @@ mod tests {
         let cut = &text.as_bytes()[..6];
         let message = "not UTF-8: the draft ends at byte 4, 0xE2, in the middle of a character";
         assert_eq!(refusal(cut), (message.to_owned(), 4));
+    }
+
+    #[test]
+    fn a_damaged_character_is_no_other_encoding() {
+        let message = "not UTF-8 throughout: byte 3 is 0xE2, and the rest is UTF-8";
+        assert_eq!(refusal(b"ok \xe2\x82 cut\n"), (message.to_owned(), 3));
     }
 
     #[test]

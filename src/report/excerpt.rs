@@ -45,7 +45,7 @@ pub struct Panel {
     /// The rows from top to bottom, at least one.
     pub rows: Vec<Row>,
     /// The labels in the order of the draft.
-    pub marks: Vec<Mark>,
+    pub labels: Vec<PanelLabel>,
 }
 
 /// A line of a source, or a piece of one.
@@ -61,7 +61,7 @@ pub struct Row {
 
 /// A label, moved into a panel.
 #[derive(Debug)]
-pub struct Mark {
+pub struct PanelLabel {
     /// The bytes of the panel's text that it covers: of one row, or from one row into a later one. Where its words
     /// are cut short, it covers the ellipsis.
     pub range: Range<usize>,
@@ -114,7 +114,7 @@ struct Outline<'f> {
 
 /// A label that wants to be shown.
 struct Wanted {
-    mark: Mark,
+    label: PanelLabel,
     /// Its bytes in the source, without line ends behind it.
     range: Range<usize>,
     /// The indices of its first and last line.
@@ -137,7 +137,7 @@ impl<'f> Outline<'f> {
         self.wanted.push(Wanted {
             lines: (lines.index(range.start), lines.index(range.end)),
             range,
-            mark: Mark {
+            label: PanelLabel {
                 range: 0..0,
                 position: self.source.position(label.span.start()),
                 primary,
@@ -167,7 +167,7 @@ impl<'f> Outline<'f> {
             path: clean(self.source.path()).into_owned(),
             text: String::new(),
             rows: Vec::new(),
-            marks: Vec::new(),
+            labels: Vec::new(),
         };
         let mut ends = vec![(0, 0); self.wanted.len()];
         for parts in parts.chunk_by(|a, b| a.line == b.line) {
@@ -185,9 +185,9 @@ impl<'f> Outline<'f> {
                 }
             }
         }
-        panel.marks = self.wanted.into_iter().map(|wanted| wanted.mark).collect();
-        for (mark, (start, end)) in panel.marks.iter_mut().zip(ends) {
-            mark.range = start..end;
+        panel.labels = self.wanted.into_iter().map(|wanted| wanted.label).collect();
+        for (label, (start, end)) in panel.labels.iter_mut().zip(ends) {
+            label.range = start..end;
         }
         panel
     }
@@ -203,7 +203,7 @@ impl<'f> Outline<'f> {
                 let end = if shows == Shows::Start { content.end } else { wanted.range.end.min(content.end) };
                 parts.push(Part { wanted: index, line, range: start..end, shows, note });
             };
-            let note = if wanted.mark.beside { wanted.mark.note.width() } else { 0 };
+            let note = if wanted.label.beside { wanted.label.note.width() } else { 0 };
             if wanted.lines.0 == wanted.lines.1 {
                 add(wanted.lines.0, Shows::All, note);
             } else {
@@ -265,11 +265,14 @@ mod tests {
     use super::*;
     use crate::report::tests::finding;
 
-    /// What is under each mark, and its place.
+    /// What is under each label, and its place.
     fn marked(excerpt: &Excerpt) -> Vec<(&str, usize, usize)> {
-        let marks = excerpt.panels.iter().flat_map(|panel| panel.marks.iter().map(move |mark| (panel, mark)));
-        marks
-            .map(|(panel, mark)| (&panel.text[mark.range.clone()], mark.position.line, mark.position.column))
+        let labels =
+            excerpt.panels.iter().flat_map(|panel| panel.labels.iter().map(move |label| (panel, label)));
+        labels
+            .map(|(panel, label)| {
+                (&panel.text[label.range.clone()], label.position.line, label.position.column)
+            })
             .collect()
     }
 
@@ -321,8 +324,8 @@ mod tests {
     fn the_end_of_a_text_and_of_its_lines_can_be_pointed_at() {
         let place = |text: &str, start, end| {
             let excerpt = Excerpt::of(&finding(text, &[(start, end)]), 80);
-            let (panel, mark) = (&excerpt.panels[0], &excerpt.panels[0].marks[0]);
-            (panel.text.clone(), mark.range.clone(), mark.position.line, mark.position.column)
+            let (panel, label) = (&excerpt.panels[0], &excerpt.panels[0].labels[0]);
+            (panel.text.clone(), label.range.clone(), label.position.line, label.position.column)
         };
         assert_eq!(place("", 0, 0), (String::new(), 0..0, 1, 1));
         assert_eq!(place("ab", 2, 2), ("ab".into(), 2..2, 1, 3));
@@ -359,10 +362,10 @@ mod tests {
             };
             let mut hits: Vec<(usize, usize)> = spans.iter().map(shortened).collect();
             hits.sort_unstable();
-            prop_assert_eq!(panel.marks.len(), hits.len());
-            for (mark, (start, end)) in panel.marks.iter().zip(hits) {
+            prop_assert_eq!(panel.labels.len(), hits.len());
+            for (label, (start, end)) in panel.labels.iter().zip(hits) {
                 let hit = text[start..end].split(['\n', '\r']).next().unwrap_or("");
-                let seen = panel.text[mark.range.clone()].split('\n').next().unwrap_or("");
+                let seen = panel.text[label.range.clone()].split('\n').next().unwrap_or("");
                 let seen: Vec<char> = seen.trim_end_matches(ELLIPSIS).chars().collect();
                 let hit: Vec<char> = clean(hit).chars().take(seen.len()).collect();
                 prop_assert_eq!(seen.len(), hit.len());

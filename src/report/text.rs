@@ -61,18 +61,19 @@ fn diagnostic(finding: &Finding, excerpt: &Excerpt, width: usize) -> Diagnostic<
     let mut labels = Vec::new();
     let mut notes = Vec::new();
     for (index, panel) in excerpt.panels.iter().enumerate() {
-        for mark in &panel.marks {
-            let style = if mark.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
-            let mut label = Label::new(style, index, mark.range.clone());
-            if mark.beside {
-                label.message.clone_from(&mark.note);
-            } else if mark.primary {
-                notes.push(mark.note.clone());
+        for label in &panel.labels {
+            let style = if label.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
+            let mut drawn = Label::new(style, index, label.range.clone());
+            if label.beside {
+                drawn.message.clone_from(&label.note);
+            } else if label.primary {
+                notes.push(label.note.clone());
             } else {
                 let path = if index == 0 { String::new() } else { format!("{}:", panel.path) };
-                notes.push(format!("{path}{}:{}: {}", mark.position.line, mark.position.column, mark.note));
+                notes
+                    .push(format!("{path}{}:{}: {}", label.position.line, label.position.column, label.note));
             }
-            labels.push(label);
+            labels.push(drawn);
         }
     }
     if excerpt.left_out > 0 {
@@ -181,10 +182,10 @@ impl<'a> Files<'a> for View<'_> {
     /// True columns are known where labels begin, and asked for nowhere else.
     fn column_number(&'a self, id: usize, _line_index: usize, byte_index: usize) -> Result<usize, Error> {
         let panel = self.panels.get(id).ok_or(Error::FileMissing)?;
-        let here = panel.marks.iter().filter(|mark| mark.range.start == byte_index);
-        let mark = here.max_by_key(|mark| mark.primary);
+        let here = panel.labels.iter().filter(|label| label.range.start == byte_index);
+        let label = here.max_by_key(|label| label.primary);
         let max = panel.text.len();
-        mark.map(|mark| mark.position.column).ok_or(Error::IndexTooLarge { given: byte_index, max })
+        label.map(|label| label.position.column).ok_or(Error::IndexTooLarge { given: byte_index, max })
     }
 
     /// Nothing in a gap: a label that spans one asks for its lines, but does not show them.

@@ -90,9 +90,6 @@ impl Rule {
         let place = over.entries().first().map_or(&self.place, |entry| &entry.place);
         let params = self.params.merged(over);
         let checked = Params::check(&params, self.kind.parameters, place.clone(), mistakes);
-        if mistakes.len() > before {
-            return None;
-        }
         let check = (self.kind.build)(&checked, &self.scope, mistakes)?;
         refuse_unknown_names(&self.message, place, self.kind, Some(&check), mistakes);
         (mistakes.len() == before).then_some(Rebuilt { check, params })

@@ -2,10 +2,11 @@
 //! there are is left to `folder.rs`; what a kind makes of its parameters is the kind's own affair, and the scope has a file of
 //! its own.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::scope::Written;
-use super::{Example, Origin, Proves, Rule, Template};
+use super::{Example, Home, Proves, Rule, Template};
 use crate::document::{Source, Span};
 use crate::finding::{RuleName, Severity};
 use crate::kinds::{Check, KINDS, Kind, Params, Scope};
@@ -13,27 +14,31 @@ use crate::table::{Data, Mistakes, Place, Table, Value, did_you_mean};
 
 const KEYS: &[&str] = &["id", "kind", "severity", "message", "why", "scope", "params", "example"];
 
+const EXAMPLE_KEYS: &[&str] = &["bad", "good", "fixed", "markdown"];
+
 /// Reads a rule file. `subject` is the folder under the rule folder that it stands in. A file with a mistake gives
 /// no rule; all its mistakes are added.
-pub fn read(source: &Arc<Source>, subject: &str, origin: Origin, mistakes: &mut Mistakes) -> Option<Rule> {
+pub fn read(source: &Arc<Source>, subject: &str, home: Home, mistakes: &mut Mistakes) -> Option<Rule> {
     let before = mistakes.len();
     let table = Table::parse(source, mistakes);
     let torn = mistakes.len() > before;
     table.refuse_unknown(KEYS, "key", mistakes);
     let top = Place { source: Arc::clone(source), span: Span::point(0) };
     let place = table.get("id").map_or(top, |id| id.place.clone());
-    let proven = origin == Origin::BuiltIn;
+    let proven = home == Home::BuiltIn;
     let mut file = File { table: &table, place: &place, torn, proven, mistakes };
     let id = file.id(source.path());
     let kind = file.kind();
     let severity = file.severity();
     let message = file.message();
     let why = file.why();
-    let params = file.params();
-    let scope = file.scope(kind, &params);
-    let check = kind.and_then(|kind| file.check(kind, &params, &scope));
+    let given = file.given();
+    let params = kind.map(|kind| file.params(kind, given));
+    let used = kind.zip(params.as_ref());
+    let scope = file.scope(used);
+    let check = used.and_then(|(kind, params)| (kind.build)(params, &scope, file.mistakes));
     if let (Some(kind), Some((message, told))) = (kind, &message)
-        // Where the parameters are wrong, nobody knows what they would give.
+        // Where no check could be made, nobody knows what it would give.
         && (check.is_some() || kind.further_values.is_empty())
     {
         refuse_unknown_names(message, told, kind, check.as_ref(), file.mistakes);
@@ -51,10 +56,10 @@ pub fn read(source: &Arc<Source>, subject: &str, origin: Origin, mistakes: &mut 
         message: message?.0,
         why: why?,
         scope,
-        params,
+        params: given.cloned().unwrap_or_default(),
         check: check?,
         examples,
-        origin,
+        home,
         place,
     })
 }
@@ -76,7 +81,7 @@ pub(super) fn refuse_unknown_names(
         .chain(kind.values.iter().copied())
         .chain(own.iter().map(String::as_str))
         .collect();
-    for name in message.names().filter(|name| !known.contains(name)) {
+    for name in message.names().filter(|name| !known.contains(name)).collect::<BTreeSet<_>>() {
         mistakes.add(
             &inside(told, &format!("{{{name}}}")),
             format!("the message names {{{name}}}, which this rule does not give"),
@@ -100,11 +105,18 @@ struct File<'f> {
 impl<'f> File<'f> {
     fn required(&mut self, name: &str, advice: &str) -> Option<&'f Value> {
         let value = self.table.get(name);
-        if value.is_none() && !self.torn {
+        if value.is_none() && !self.may_be_meant(name) {
             self.mistakes.add(self.place, format!("the rule has no “{name}”"), advice);
         }
         // In a torn file a value that is not there reads as an empty one.
         value.filter(|value| !self.torn || !value.place.span.is_empty())
+    }
+
+    /// Whether a key that is not there may have been meant to be: it is misspelt, or stands in what could not be read.
+    fn may_be_meant(&self, name: &str) -> bool {
+        let mut lines = self.place.source.text().lines();
+        self.table.misspells(name, KEYS)
+            || self.torn && lines.any(|line| line.trim_start_matches([' ', '\t', '[', '"']).starts_with(name))
     }
 
     fn id(&mut self, path: &str) -> Option<&'f str> {
@@ -149,15 +161,12 @@ impl<'f> File<'f> {
                 "the message is not one line of text",
                 "teaching goes into “why”",
             );
-            return None;
         }
-        match Template::parse(text) {
-            Ok(template) => Some((template, &value.place)),
-            Err(wrong) => {
-                self.mistakes.add(&value.place, format!("the message cannot be read: {wrong}"), "");
-                None
-            }
+        let (template, wrong) = Template::parse(text);
+        for wrong in wrong {
+            self.mistakes.add(&value.place, format!("the message cannot be read: {wrong}"), "");
         }
+        Some((template, &value.place))
     }
 
     fn why(&mut self) -> Option<String> {
@@ -169,33 +178,30 @@ impl<'f> File<'f> {
         Some(text.to_owned())
     }
 
-    fn scope(&mut self, kind: Option<&'static Kind>, params: &Table) -> Scope {
+    fn scope(&mut self, used: Option<(&'static Kind, &Params)>) -> Scope {
         let value = self.table.get("scope");
-        let written = Written::read(value, self.mistakes);
-        if let (Some(kind), Some(named)) = (kind, self.table.get("kind"))
-            // In a torn file a scope that is not there may be one that could not be read.
-            && (value.is_some() || !self.torn)
-        {
+        let torn = if value.is_some() { self.torn } else { self.may_be_meant("scope") };
+        let written = Written::read(value, torn, self.mistakes);
+        if let (Some((kind, params)), Some(named)) = (used, self.table.get("kind")) {
             written.refuse_unreadable(kind, &named.place, params, self.mistakes);
         }
         written.scope
     }
 
-    fn params(&mut self) -> Table {
-        self.table.get("params").and_then(|value| value.table(self.mistakes)).cloned().unwrap_or_default()
+    /// The parameters as they stand in the file.
+    fn given(&mut self) -> Option<&'f Table> {
+        self.table.get("params").and_then(|value| value.table(self.mistakes))
     }
 
-    fn check(&mut self, kind: &'static Kind, params: &Table, scope: &Scope) -> Option<Check> {
-        let given = self.table.get("params").or_else(|| self.table.get("kind"));
-        let place = given.map_or(self.place, |value| &value.place).clone();
-        let before = self.mistakes.len();
-        let params = Params::check(params, kind.parameters, place, self.mistakes);
-        // A kind sees only parameters that are well formed; with some left out it would complain of what is not wrong.
-        if self.mistakes.len() > before {
-            return None;
-        }
-        let params = if self.proven { params.proven() } else { params };
-        (kind.build)(&params, scope, self.mistakes)
+    /// The parameters that the kind gets to see: those that are well formed.
+    fn params(&mut self, kind: &'static Kind, given: Option<&Table>) -> Params {
+        let value = self.table.get("params");
+        let place = value.or_else(|| self.table.get("kind")).map_or(self.place, |value| &value.place);
+        let empty = Table::default();
+        let params = Params::check(given.unwrap_or(&empty), kind.parameters, place.clone(), self.mistakes);
+        let torn = self.torn || value.is_some() && given.is_none() || self.may_be_meant("params");
+        let params = if torn { params.torn() } else { params };
+        if self.proven { params.proven() } else { params }
     }
 
     fn examples(&mut self) -> Vec<Example> {
@@ -204,7 +210,7 @@ impl<'f> File<'f> {
             self.mistakes.add(&value.place, "“example” is not a list of tables", "write [[example]]");
             return Vec::new();
         };
-        items.iter().filter_map(|item| example(item, self.mistakes)).collect()
+        items.iter().filter_map(|item| example(item, self.torn, self.mistakes)).collect()
     }
 }
 
@@ -215,9 +221,10 @@ fn is_kebab_case(id: &str) -> bool {
     id.starts_with(|first: char| first.is_ascii_lowercase()) && id.split('-').all(word)
 }
 
-fn example(item: &Value, mistakes: &mut Mistakes) -> Option<Example> {
+/// One example; in a `torn` file its text may stand in what could not be read.
+fn example(item: &Value, torn: bool, mistakes: &mut Mistakes) -> Option<Example> {
     let table = item.table(mistakes)?;
-    table.refuse_unknown(&["bad", "good", "fixed", "markdown"], "key", mistakes);
+    table.refuse_unknown(EXAMPLE_KEYS, "key", mistakes);
     let mut text = |name: &str| {
         table.get(name).and_then(|value| Some((value.text(mistakes)?.to_owned(), value.place.clone())))
     };
@@ -241,7 +248,8 @@ fn example(item: &Value, mistakes: &mut Mistakes) -> Option<Example> {
             return None;
         }
         (None, None, _) => {
-            if table.get("bad").or(table.get("good")).is_none() {
+            let may_be_meant = |name| table.get(name).is_some() || table.misspells(name, EXAMPLE_KEYS);
+            if !torn && !["bad", "good"].into_iter().any(may_be_meant) {
                 mistakes.add(&item.place, "the example has neither “bad” nor “good”", "");
             }
             return None;

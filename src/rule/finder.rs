@@ -7,12 +7,14 @@
 //! fast algorithm for multi-pattern searching”, 1994, without the shifts: many needles are short). Needles of fewer
 //! than four bytes are windows themselves, in a table of all pairs of bytes.
 
+mod window;
+
 use std::ops::RangeInclusive;
 
-use crate::kinds::commonness_of_window;
+use window::commonness_of_window;
 
-/// How many bits of the table there are for a needle, so that few strange windows meet a set bit.
-const SPREAD: usize = 64;
+/// How many bits the table of windows has, as a power of two: few of them are set, even with ten thousand needles.
+const BITS: u32 = 18;
 
 /// How many lists the windows are spread over, as a power of two.
 const LISTS: u32 = 12;
@@ -26,11 +28,9 @@ pub(super) struct Finder {
     needles: Vec<Vec<u8>>,
     ignore_case: bool,
     /// By pair of bytes: behind which third bytes, by their [`sort`], a window of up to three bytes stands; a bit each.
-    pairs: Vec<u8>,
+    pairs: Box<[u8; 1 << 16]>,
     /// Which hashes of windows of four bytes are taken: one bit each.
-    windows: Vec<u64>,
-    /// How far a product is shifted to be a hash: the index of a bit.
-    shift: u32,
+    windows: Box<[u64; 1 << (BITS - 6)]>,
     /// Where each needle is looked for, in order of lists.
     places: Vec<Place>,
     /// By list: its first place. One more for the end.
@@ -69,13 +69,11 @@ impl Window {
 impl Finder {
     /// Prepares the needles, none of which may be empty; with `ignore_case` ASCII letters match in either case.
     pub(super) fn new(needles: &[&str], ignore_case: bool) -> Self {
-        let bits = (needles.len() * SPREAD).next_power_of_two().clamp(1 << LISTS, 1 << 22);
         let mut finder = Self {
             needles: needles.iter().map(|needle| needle.as_bytes().to_vec()).collect(),
             ignore_case,
-            pairs: vec![0; 1 << 16],
-            windows: vec![0; bits / 64],
-            shift: u32::BITS - bits.trailing_zeros(),
+            pairs: Box::new([0; 1 << 16]),
+            windows: Box::new([0; 1 << (BITS - 6)]),
             places: Vec::with_capacity(needles.len()),
             lists: Vec::with_capacity((1 << LISTS) + 1),
         };
@@ -99,7 +97,7 @@ impl Finder {
         let Some((_, offset, window)) = rarest else { return };
         let window = Window::of(self.word(window), length);
         if length == 4 {
-            let hash = self.hash(window);
+            let hash = hash(window);
             self.windows[hash / 64] |= 1 << (hash % 64);
         } else {
             let seconds = if length == 1 { 0..256 } else { 0..1 };
@@ -126,6 +124,7 @@ impl Finder {
         for (at, window) in text.windows(4).enumerate() {
             let word = u32::from_le_bytes(window.try_into().expect("it has four bytes")) | case;
             let (short, long) = (self.short_may_stand(word), self.long_may_stand(word));
+            // One branch for both: nearly always neither may.
             if (short | long) & 1 != 0 {
                 let lengths = if short & 1 != 0 { 1 } else { 4 }..=if long & 1 != 0 { 4 } else { 3 };
                 self.compare(text, at, word, lengths, &mut found);
@@ -145,13 +144,8 @@ impl Finder {
     /// In the lowest bit, whether these bytes may be a window of four.
     #[inline]
     fn long_may_stand(&self, word: u32) -> u64 {
-        let hash = self.hash(Window::of(word, 4));
+        let hash = hash(Window::of(word, 4));
         self.windows[hash / 64] >> (hash % 64)
-    }
-
-    #[inline]
-    fn hash(&self, window: Window) -> usize {
-        (window.product() >> self.shift) as usize
     }
 
     /// Compares the needles that have their window, of one of these lengths, at `at`.
@@ -179,6 +173,12 @@ impl Finder {
             }
         }
     }
+}
+
+/// The index of a bit in the table of windows.
+#[inline]
+fn hash(window: Window) -> usize {
+    (window.product() >> (u32::BITS - BITS)) as usize
 }
 
 /// One of eight sorts, by the third byte.

@@ -11,7 +11,7 @@ use ignore::WalkBuilder;
 
 use super::built_in::BUILT_IN;
 use super::file::read;
-use super::{Origin, Rule};
+use super::{Home, Rule};
 use crate::document::{Source, Span};
 use crate::table::{Mistakes, Place};
 
@@ -19,15 +19,22 @@ use crate::table::{Mistakes, Place};
 pub struct RuleSource {
     source: Arc<Source>,
     subject: String,
-    origin: Origin,
+    home: Home,
 }
 
 impl RuleSource {
+    /// The id that the name of the file promises: what settings and stets call the rule, even while its file is broken.
+    #[must_use]
+    pub fn promised_id(&self) -> &str {
+        let name = self.source.path().rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".toml").unwrap_or(name)
+    }
+
     /// Reads the file. The dear part of loading; files may be read side by side.
     #[must_use]
     pub fn read(&self) -> (Option<Arc<Rule>>, Mistakes) {
         let mut mistakes = Mistakes::default();
-        let rule = read(&self.source, &self.subject, self.origin.clone(), &mut mistakes);
+        let rule = read(&self.source, &self.subject, self.home.clone(), &mut mistakes);
         (rule.map(Arc::new), mistakes)
     }
 }
@@ -44,7 +51,7 @@ pub fn sources(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<Ru
     let built_in = BUILT_IN.iter().map(|(path, text)| RuleSource {
         source: Source::new(format!("rules/{path}"), *text),
         subject: subject(path).to_owned(),
-        origin: Origin::BuiltIn,
+        home: Home::BuiltIn,
     });
     let mut sources: Vec<RuleSource> = built_in.collect();
     sources.extend(project(folders, mistakes));
@@ -54,8 +61,8 @@ pub fn sources(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<Ru
 /// The rule file at `path`, named by itself and shown as `shown`; one that cannot be read is a mistake.
 pub fn source_at(path: &Path, shown: &str, mistakes: &mut Mistakes) -> Option<RuleSource> {
     let subject = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-    let (subject, origin) = (subject.into_owned(), Origin::Project(Arc::from(shown)));
-    source(path, shown, mistakes).map(|source| RuleSource { source, subject, origin })
+    let (subject, home) = (subject.into_owned(), Home::Project(Arc::from(shown)));
+    source(path, shown, mistakes).map(|source| RuleSource { source, subject, home })
 }
 
 /// What came of reading [`sources`], in their order: one rule an id, sorted by id. The project's wins; a second one of
@@ -66,7 +73,7 @@ pub fn gather(read: Vec<(Option<Arc<Rule>>, Mistakes)>, mistakes: &mut Mistakes)
         mistakes.extend(own);
         let Some(rule) = rule else { continue };
         match rules.get(&rule.name.id) {
-            Some(first) if first.origin != Origin::BuiltIn => refuse_second(first, &rule, mistakes),
+            Some(first) if first.home != Home::BuiltIn => refuse_second(first, &rule, mistakes),
             _ => {
                 rules.insert(Arc::clone(&rule.name.id), rule);
             }
@@ -87,8 +94,8 @@ fn project(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<RuleSo
             let relative = slashed(path.strip_prefix(folder).unwrap_or(&path));
             let shown = join(shown, &relative);
             if let Some(source) = source(&path, &shown, mistakes) {
-                let (subject, origin) = (subject(&relative).to_owned(), Origin::Project(Arc::from(shown)));
-                sources.push(RuleSource { source, subject, origin });
+                let (subject, home) = (subject(&relative).to_owned(), Home::Project(Arc::from(shown)));
+                sources.push(RuleSource { source, subject, home });
             }
         }
     }
@@ -118,11 +125,35 @@ fn files(folder: &Path, shown: &str, mistakes: &mut Mistakes) -> Vec<PathBuf> {
                     files.push(path);
                 }
             }
-            Err(error) => refuse(shown, &format!("the rule folder cannot be read: {error}"), mistakes),
+            Err(error) => {
+                let (at, why) = in_words(&error);
+                let at = at.and_then(|path| path.strip_prefix(folder).ok()).map(slashed).unwrap_or_default();
+                let shown = if at.is_empty() { shown.to_owned() } else { join(shown, &at) };
+                let what = if at.is_empty() { "the rule folder" } else { "this part of the rule folder" };
+                refuse(&shown, &format!("{what} cannot be read: {why}"), mistakes);
+            }
         }
     }
     files.sort();
     files
+}
+
+/// What kept a walk from going on: where, if that is known, and why.
+fn in_words(error: &ignore::Error) -> (Option<&Path>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (Some(path), in_words(err).1),
+        ignore::Error::WithDepth { err, .. } => in_words(err),
+        ignore::Error::Loop { child, .. } => {
+            (Some(child), "it is a link to a folder that holds it".to_owned())
+        }
+        ignore::Error::Io(error) if error.kind() == ErrorKind::NotFound => {
+            (None, "there is no such file or folder, or the link leads nowhere".to_owned())
+        }
+        ignore::Error::Io(error) if error.kind() == ErrorKind::PermissionDenied => {
+            (None, "permission denied".to_owned())
+        }
+        other => (None, other.to_string()),
+    }
 }
 
 fn source(path: &Path, shown: &str, mistakes: &mut Mistakes) -> Option<Arc<Source>> {

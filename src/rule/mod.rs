@@ -46,14 +46,14 @@ pub struct Rule {
     /// What it must find and must not find.
     pub examples: Vec<Example>,
     /// Where it is from.
-    pub origin: Origin,
+    pub home: Home,
     /// Where its id stands in its file.
     pub place: Place,
 }
 
 /// Where a rule is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum Home {
     /// Built into the program.
     BuiltIn,
     /// A file of the project.

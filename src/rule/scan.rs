@@ -113,14 +113,15 @@ impl Scans {
     fn of(rules: &[ActiveRule]) -> Self {
         let (mut waits, mut prose, mut source) = (Vec::with_capacity(rules.len()), Vec::new(), Vec::new());
         for (index, active) in rules.iter().enumerate() {
-            let (folded, raw): (&[String], &[String]) = match active.check() {
-                Check::Document(check) => (check.needles(), check.source_needles()),
-                Check::Corpus(check) => (check.needles(), &[]),
+            let (folded, raw, once): (&[String], &[String], bool) = match active.check() {
+                Check::Document(check) => (check.needles(), check.source_needles(), check.needs_one_needle()),
+                Check::Corpus(check) => (check.needles(), &[], false),
             };
             waits.push(!folded.is_empty() || !raw.is_empty());
-            prose.extend(folded.iter().enumerate().map(|(needle, text)| (text.as_str(), index, needle)));
-            let further = folded.len()..;
-            source.extend(raw.iter().zip(further).map(|(text, needle)| (text.as_str(), index, needle)));
+            let owner = |needle: usize| Owner { rule: index, needle, once };
+            prose.extend(folded.iter().zip(0..).map(|(text, needle)| (text.as_str(), owner(needle))));
+            source
+                .extend(raw.iter().zip(folded.len()..).map(|(text, needle)| (text.as_str(), owner(needle))));
         }
         Self { waits, prose: Scan::of(prose, false), source: Scan::of(source, true) }
     }
@@ -130,10 +131,10 @@ impl Scans {
         let mut found = Vec::new();
         if let Some(scan) = &self.prose {
             let folded = document.folded();
-            scan.find(folded.text(), |start, end| folded.span(start, end), &mut found);
+            scan.find(document, folded.text(), |start, end| folded.span(start, end), &mut found);
         }
         if let Some(scan) = &self.source {
-            scan.find(document.text(), Span::new, &mut found);
+            scan.find(document, document.text(), Span::new, &mut found);
         }
         found.sort_unstable_by_key(|(rule, hit)| (*rule, hit.span, hit.needle));
         let (rules, hits) = found.into_iter().unzip();
@@ -154,35 +155,100 @@ struct Found {
     hits: Vec<NeedleHit>,
 }
 
+/// From so many hits in a draft on, those that tell nothing new are dropped: a line of fifty million times the same
+/// letter holds some needle nearly everywhere.
+const MANY: usize = 1 << 14;
+
 /// The needles of many rules.
 struct Scan {
     finder: Finder,
-    /// By needle: which rules look for it (their index), and which of their own needles it is to them.
-    owners: Vec<Vec<(usize, usize)>>,
+    /// By needle: who looks for it.
+    owners: Vec<Vec<Owner>>,
+}
+
+/// A rule that looks for a needle.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Owner {
+    /// The index of the rule.
+    rule: usize,
+    /// Which of the rule's own needles it is.
+    needle: usize,
+    /// Whether one hit in a block tells the rule as much as many.
+    once: bool,
 }
 
 impl Scan {
-    /// A scan for all needles (text, index of the rule, index in the rule), or nothing when there are none.
-    fn of(mut needles: Vec<(&str, usize, usize)>, ignore_case: bool) -> Option<Self> {
-        needles.retain(|(text, _, _)| !text.is_empty());
+    /// A scan for all needles, or nothing when there are none.
+    fn of(mut needles: Vec<(&str, Owner)>, ignore_case: bool) -> Option<Self> {
+        needles.retain(|(text, _)| !text.is_empty());
         needles.sort_unstable();
-        let (mut texts, mut owners) = (Vec::new(), Vec::<Vec<(usize, usize)>>::new());
-        for (text, rule, needle) in needles {
+        let (mut texts, mut owners) = (Vec::new(), Vec::<Vec<Owner>>::new());
+        for (text, owner) in needles {
             if texts.last() != Some(&text) {
                 texts.push(text);
                 owners.push(Vec::new());
             }
-            owners.last_mut()?.push((rule, needle));
+            owners.last_mut()?.push(owner);
         }
         (!texts.is_empty()).then(|| Self { finder: Finder::new(&texts, ignore_case), owners })
     }
 
     /// Adds every needle in `text`, also those that stand within or across others: no rule hides a needle of another.
-    fn find(&self, text: &str, span: impl Fn(usize, usize) -> Span, found: &mut Vec<(usize, NeedleHit)>) {
+    /// `span` tells the source bytes of a stretch of it.
+    fn find(
+        &self,
+        document: &Document<'_>,
+        text: &str,
+        span: impl Fn(usize, usize) -> Span,
+        found: &mut Vec<(usize, NeedleHit)>,
+    ) {
+        // By needle, where it was found last; filled only where there are many hits.
+        let mut last = Vec::new();
         self.finder.find(text, |needle, start, end| {
             let span = span(start, end);
-            let owners = self.owners[needle].iter();
-            found.extend(owners.map(|&(rule, needle)| (rule, NeedleHit { needle, span })));
+            if found.len() >= MANY {
+                last.resize(self.owners.len(), Span::point(0));
+                let before = std::mem::replace(&mut last[needle], span);
+                if self.owners[needle].iter().all(|owner| owner.once) && is_the_same(document, before, span) {
+                    return;
+                }
+            }
+            for &Owner { rule, needle, .. } in &self.owners[needle] {
+                found.push((rule, NeedleHit { needle, span }));
+            }
         });
+    }
+}
+
+/// Whether a needle is written alike in both places, and they are in the same block.
+fn is_the_same(document: &Document<'_>, one: Span, other: Span) -> bool {
+    document.text()[one.range()] == document.text()[other.range()]
+        && document.block_at(one.start()) == document.block_at(other.start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Breaks, Markup, Source};
+
+    fn owner(rule: usize, once: bool) -> Owner {
+        Owner { rule, needle: 0, once }
+    }
+
+    #[test]
+    fn hits_that_tell_nothing_new_are_not_kept() {
+        let letters = format!("{}\n\n{}\n", "x".repeat(100_000), "x".repeat(100));
+        let source = Source::new("draft.md", letters);
+        let document = Document::read(&source, Markup::Markdown, Breaks::Auto);
+        let found = |once: bool| {
+            let scan = Scan::of(vec![("xxx", owner(0, once))], false).expect("a needle");
+            let mut found = Vec::new();
+            scan.find(&document, document.text(), Span::new, &mut found);
+            found
+        };
+        assert_eq!(found(false).len(), 99_998 + 98);
+        let kept = found(true);
+        assert!(kept.len() < MANY + 3, "{} hits are kept", kept.len());
+        assert!(kept.iter().any(|(_, hit)| hit.span.start() > 100_000), "each block keeps one");
     }
 }

@@ -1,7 +1,7 @@
 //! Reads the scope of a rule file, and refuses what can never give anything: words that are not known, and those that
 //! the rule's kind cannot read. Each kind declares what that is.
 
-use crate::kinds::{BLOCK_NAMES, KINDS, Kind, Layer, Quotes, Reads, Scope, holds_text};
+use crate::kinds::{BLOCK_NAMES, KINDS, Kind, Layer, Params, Quotes, Reads, Scope, holds_text};
 use crate::table::{Data, Mistakes, Place, Table, Value, did_you_mean};
 
 /// The word for the source as a whole.
@@ -15,42 +15,63 @@ pub(super) struct Written<'v> {
     blocks: Option<(&'v Place, Words<'v>)>,
     /// Where `text` stands.
     text: Option<&'v Place>,
+    /// Whether `blocks` say what was meant, also where they are left out: what only follows from a mistake in them is not told.
+    blocks_sure: bool,
+    /// As much of `text`.
+    text_sure: bool,
 }
+
+const KEYS: &[&str] = &["blocks", "quotes", "text"];
 
 /// Words of `blocks`, each with its place.
 type Words<'v> = Vec<(&'v str, &'v Place)>;
 
 impl<'v> Written<'v> {
-    /// Reads the value of `scope`; all copy where it is left out.
-    pub(super) fn read(value: Option<&'v Value>, mistakes: &mut Mistakes) -> Self {
-        let mut written = Self { scope: Scope::of(&["all"]), blocks: None, text: None };
-        let Some(table) = value.and_then(|value| value.table(mistakes)) else { return written };
-        table.refuse_unknown(&["blocks", "quotes", "text"], "key", mistakes);
+    /// Reads the value of `scope`; all copy where it is left out. `torn`: what is left out may be meant to be there, and
+    /// that is told already.
+    pub(super) fn read(value: Option<&'v Value>, torn: bool, mistakes: &mut Mistakes) -> Self {
+        let table = value.and_then(|value| value.table(mistakes));
+        let is_sure = |name| table.map_or(value.is_none(), |table| !table.misspells(name, KEYS)) && !torn;
+        let (blocks_sure, text_sure) = (is_sure("blocks"), is_sure("text"));
+        let mut written =
+            Self { scope: Scope::of(&["all"]), blocks: None, text: None, blocks_sure, text_sure };
+        if let Some(table) = table {
+            table.refuse_unknown(KEYS, "key", mistakes);
+            written.read_table(table, mistakes);
+        }
+        if !written.blocks_sure {
+            // Whatever the blocks are, no parameter is wrong for them.
+            written.scope.whole_file = true;
+        }
+        written
+    }
+
+    fn read_table(&mut self, table: &'v Table, mistakes: &mut Mistakes) {
         if let Some(value) = table.get("blocks") {
             let before = mistakes.len();
             let words = words(value, mistakes);
-            if mistakes.len() == before {
+            self.blocks_sure = mistakes.len() == before;
+            if self.blocks_sure {
                 let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
-                written.scope = Scope::of(&names);
+                self.scope = Scope::of(&names);
             }
-            written.blocks = Some((&value.place, words));
+            self.blocks = Some((&value.place, words));
         }
         if let Some(value) = table.get("quotes")
             && value.choice("choice", &["check", "skip"], mistakes) == Some("skip")
         {
-            written.scope.quotes = Quotes::Skip;
-            if written.names_only("quotation") {
+            self.scope.quotes = Quotes::Skip;
+            if self.blocks_sure && self.names_only("quotation") {
                 let advice = "a block quotation counts as if it stood in quotation marks";
                 mistakes.add(&value.place, "the rule reads quotations only, and skips them", advice);
             }
         }
-        if let Some(value) = table.get("text")
-            && let Some(layer) = value.choice("choice", &["prose", "markup"], mistakes)
-        {
-            written.text = Some(&value.place);
-            written.scope.layer = if layer == "markup" { Layer::Markup } else { Layer::Prose };
+        if let Some(value) = table.get("text") {
+            let layer = value.choice("choice", &["prose", "markup"], mistakes);
+            self.text_sure = layer.is_some();
+            self.text = layer.map(|_| &value.place);
+            self.scope.layer = if layer == Some("markup") { Layer::Markup } else { Layer::Prose };
         }
-        written
     }
 
     /// Everything that a rule of this kind, which is named at `place`, could not read becomes a mistake.
@@ -58,10 +79,12 @@ impl<'v> Written<'v> {
         &self,
         kind: &Kind,
         place: &Place,
-        params: &Table,
+        params: &Params,
         mistakes: &mut Mistakes,
     ) {
         let reader = Reader { kind, looks_into_html: looks_into_html(kind, params) };
+        // Where nobody knows the layer, only what neither would read is wrong.
+        let layer = if self.text_sure { self.scope.layer } else { Layer::Markup };
         match &self.blocks {
             // What is wrong with an empty list, or one of unknown words, is told already.
             Some((_, words)) if words.is_empty() => {}
@@ -70,12 +93,13 @@ impl<'v> Written<'v> {
             }
             Some((blocks, words)) => {
                 self.refuse_layer(&reader, blocks, mistakes);
-                for (name, place) in words.iter().filter(|(name, _)| !reader.reads(name, self.scope.layer)) {
+                for (name, place) in words.iter().filter(|(name, _)| !reader.reads(name, layer)) {
                     let (message, advice) = reader.explain(name);
                     mistakes.add(place, message, advice);
                 }
             }
-            None => self.refuse_layer(&reader, place, mistakes),
+            None if self.blocks_sure => self.refuse_layer(&reader, place, mistakes),
+            None => {}
         }
     }
 
@@ -106,12 +130,12 @@ impl<'v> Written<'v> {
     /// The kind must read blocks in the layer of the scope; `place` is where it is told if `text` is left out.
     fn refuse_layer(&self, reader: &Reader<'_>, place: &Place, mistakes: &mut Mistakes) {
         let (kind, reads, layer) = (reader.kind.name, reader.kind.reads, self.scope.layer);
-        if reads.layer(layer) {
-            return;
-        }
         if !reads.prose && !reads.markup {
             let message = format!("a rule of the kind “{kind}” reads the draft as a whole");
             mistakes.add(place, message, "write: scope = { blocks = [\"file\"] }");
+            return;
+        }
+        if reads.layer(layer) || !self.text_sure {
             return;
         }
         let (message, advice) = match layer {
@@ -171,9 +195,8 @@ fn readers(what: &str, of_this: fn(&Reads) -> bool) -> String {
     format!("kinds that read {what}: {}", kinds.collect::<Vec<_>>().join(", "))
 }
 
-fn looks_into_html(kind: &Kind, params: &Table) -> bool {
-    let given = kind.reads.html_by.and_then(|name| params.get(name));
-    given.is_some_and(|value| !matches!(&value.data, Data::List(items) if items.is_empty()))
+fn looks_into_html(kind: &Kind, params: &Params) -> bool {
+    kind.reads.html_by.is_some_and(|name| !params.is_sure(name) || !params.texts(name).is_empty())
 }
 
 /// The words of the list that are known; the others become mistakes.
@@ -202,7 +225,7 @@ fn name_a_block<'c>(name: &str, known: impl Iterator<Item = &'c str> + Clone) ->
 mod tests {
     use super::*;
     use crate::document::Source;
-    use crate::rule::{Origin, read};
+    use crate::rule::{Home, read};
 
     /// A rule of that kind, otherwise sound, with this scope and perhaps one parameter more: what is told of it, each
     /// mistake behind what stands at its place.
@@ -222,7 +245,7 @@ mod tests {
              [params]\n{params}\n{more}\n"
         );
         let mut mistakes = Mistakes::default();
-        read(&Source::new("x.toml", text), "", Origin::BuiltIn, &mut mistakes);
+        read(&Source::new("x.toml", text), "", Home::BuiltIn, &mut mistakes);
         let mistakes = mistakes.into_vec().into_iter();
         let tell = |mistake: crate::table::Mistake| {
             let there = mistake.place.source.slice(mistake.place.span);

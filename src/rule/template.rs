@@ -1,5 +1,7 @@
 //! A rule's message: text with names in braces, such as `“{word}” is doubled`.
 
+use std::collections::BTreeSet;
+
 /// A message with names in braces; `{{` and `}}` are plain braces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
@@ -13,12 +15,11 @@ enum Piece {
 }
 
 impl Template {
-    /// Reads a message.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it, in words: a brace that is never closed, an empty name.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// Reads a message, and tells what is wrong with it, in words: a brace that is never closed, an empty name. What can
+    /// be understood is read all the same.
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, BTreeSet<&'static str>) {
+        let mut wrong = BTreeSet::new();
         let (mut pieces, mut plain, mut rest) = (Vec::new(), String::new(), text);
         while let Some(at) = rest.find(['{', '}']) {
             plain.push_str(&rest[..at]);
@@ -28,22 +29,24 @@ impl Template {
                 plain.push_str(brace);
                 rest = after;
             } else if brace == "}" {
-                return Err("a closing brace stands alone; write }} for a plain one".to_owned());
+                wrong.insert("a closing brace stands alone; write }} for a plain one");
             } else {
                 let Some((name, after)) = rest.split_once('}') else {
-                    return Err("a brace is never closed; write {{ for a plain one".to_owned());
+                    wrong.insert("a brace is never closed; write {{ for a plain one");
+                    break;
                 };
+                rest = after;
                 if name.is_empty() {
-                    return Err("a pair of braces holds no name".to_owned());
+                    wrong.insert("a pair of braces holds no name");
+                    continue;
                 }
                 pieces.push(Piece::Text(std::mem::take(&mut plain)));
                 pieces.push(Piece::Name(name.to_owned()));
-                rest = after;
             }
         }
         plain.push_str(rest);
         pieces.push(Piece::Text(plain));
-        Ok(Self { pieces })
+        (Self { pieces }, wrong)
     }
 
     /// The names in it.
@@ -73,7 +76,8 @@ mod tests {
 
     #[test]
     fn names_are_filled_and_doubled_braces_are_plain() {
-        let template = Template::parse("“{word}” {{is}} {how}").unwrap();
+        let (template, wrong) = Template::parse("“{word}” {{is}} {how}");
+        assert!(wrong.is_empty(), "{wrong:?}");
         assert_eq!(template.names().collect::<Vec<_>>(), ["word", "how"]);
         assert_eq!(template.fill(|name| (name == "word").then_some("teh")), "“teh” {is} ");
     }
@@ -81,7 +85,10 @@ mod tests {
     #[test]
     fn braces_must_match() {
         for text in ["{word", "word}", "{}"] {
-            assert!(Template::parse(text).is_err(), "{text}");
+            assert_eq!(Template::parse(text).1.len(), 1, "{text}");
         }
+        let (template, wrong) = Template::parse("a} {} {word} b} {c");
+        assert_eq!(wrong.len(), 3, "each is told once");
+        assert_eq!(template.names().collect::<Vec<_>>(), ["word"]);
     }
 }

@@ -1,5 +1,6 @@
 //! Reads one `lint.toml`, or one `--config 'key = value'`: what it says, and every mistake in it at its place. What
-//! is broken is left out and the rest holds. What is not said is left to `mod.rs`, rule ids to whoever knows the rules.
+//! is broken is left out and the rest holds. Its lists of tables are read in `tables.rs`; what is not said is left to
+//! `mod.rs`, rule ids to whoever knows the rules.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,8 +8,9 @@ use std::sync::Arc;
 use super::globs::{Case, Globs};
 use super::locate::{absolute, shown};
 use super::origin::{Origin, Setting};
-use super::profile::{Language, Layer, Override, RuleChange};
-use super::{RuleFolder, StetEntry, Word, WordFile, read_text};
+use super::profile::{Changes, Language, Override, RuleChange};
+use super::tables::WrittenStet;
+use super::{RuleFolder, Word, WordFile, read_text};
 use crate::document::{Breaks, Source, Span};
 use crate::finding::Severity;
 use crate::table::{Data, Entry, Mistakes, Place, Table, Value, did_you_mean};
@@ -40,9 +42,9 @@ pub(super) struct Said {
     pub(super) exclude: Option<Setting<Globs>>,
     pub(super) accept: Option<Setting<Vec<Word>>>,
     pub(super) word_files: Option<Setting<Vec<WordFile>>>,
-    pub(super) layer: Layer,
+    pub(super) changes: Changes,
     pub(super) overrides: Option<Vec<Override>>,
-    pub(super) stets: Option<Vec<StetEntry>>,
+    pub(super) stets: Option<Vec<WrittenStet>>,
 }
 
 impl Said {
@@ -54,16 +56,21 @@ impl Said {
         origin: fn(Place) -> Origin,
         mistakes: &mut Mistakes,
     ) -> Self {
+        let before = mistakes.len();
         let table = Table::parse(source, mistakes);
+        let torn = mistakes.len() > before;
         table.refuse_unknown(KEYS, "setting", mistakes);
-        Reader { folder, origin, mistakes }.said(&table)
+        Reader { folder, origin, torn, mistakes }.said(&table)
     }
 }
 
-struct Reader<'a> {
-    folder: &'a Path,
-    origin: fn(Place) -> Origin,
-    mistakes: &'a mut Mistakes,
+/// Reads the tables of one file.
+pub(super) struct Reader<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) origin: fn(Place) -> Origin,
+    /// The file is not valid TOML: what seems to be missing may stand in what could not be read.
+    pub(super) torn: bool,
+    pub(super) mistakes: &'a mut Mistakes,
 }
 
 impl Reader<'_> {
@@ -81,7 +88,7 @@ impl Reader<'_> {
             exclude: files.get("exclude").and_then(|value| self.exclude(value)),
             accept: vocabulary.get("accept").and_then(|value| self.accept(value)),
             word_files: vocabulary.get("files").and_then(|value| self.word_files(value)),
-            layer: self.layer(table, self.origin),
+            changes: self.changes(table, self.origin),
             overrides: table.get("override").and_then(|value| self.overrides(value)),
             stets: table.get("stet").and_then(|value| self.stets(value)),
         }
@@ -192,7 +199,7 @@ impl Reader<'_> {
     }
 
     /// What a file or an override says about rules, paragraphs and the language.
-    fn layer(&mut self, table: &Table, origin: fn(Place) -> Origin) -> Layer {
+    pub(super) fn changes(&mut self, table: &Table, origin: fn(Place) -> Origin) -> Changes {
         let paragraphs = table.get("paragraphs").and_then(|value| {
             let name = value.choice("way to end paragraphs", &["auto", "line", "blank"], self.mistakes)?;
             let breaks = match name {
@@ -208,21 +215,22 @@ impl Reader<'_> {
             Some(Setting { value: language, origin: origin(value.place.clone()) })
         });
         let rules = table.get("rules").and_then(|value| value.table(self.mistakes));
-        let changes = rules
+        let named = rules
             .map(Table::entries)
             .unwrap_or_default()
             .iter()
-            .filter_map(|entry| Some((entry.name.clone(), self.rule(entry, origin)?)));
-        Layer { rules: changes.collect(), paragraphs, language, origin }
+            .map(|entry| (entry.name.clone(), self.rule(entry, origin)));
+        Changes { rules: named.collect(), paragraphs, language, origin }
     }
 
-    fn rule(&mut self, rule: &Entry, origin: fn(Place) -> Origin) -> Option<RuleChange> {
+    fn rule(&mut self, rule: &Entry, origin: fn(Place) -> Origin) -> RuleChange {
         let (id, value) = (&rule.name, &rule.value);
         let Data::Table(table) = &value.data else {
             let advice = format!("write [rules.{id}], and below it severity = \"off\" or another severity");
             let message = format!("expected a table for the rule “{id}”, found {}", value.type_name());
             self.mistakes.add(&value.place, message, advice);
-            return None;
+            let (place, params) = (rule.place.clone(), Table::default());
+            return RuleChange { place, severity: None, params };
         };
         for entry in table.entries() {
             if !["severity", "params"].contains(&entry.name.as_str()) {
@@ -241,91 +249,7 @@ impl Reader<'_> {
         }
         let severity = table.get("severity").and_then(|value| self.severity(value, "off", origin));
         let params = table.get("params").and_then(|value| value.table(self.mistakes)).cloned();
-        Some(RuleChange { place: rule.place.clone(), severity, params: params.unwrap_or_default() })
-    }
-
-    /// The tables of `[[name]]`, with what does not belong into them refused.
-    fn tables<'t>(&mut self, value: &'t Value, name: &str, known: &[&str]) -> Vec<(&'t Place, &'t Table)> {
-        if let Data::Table(_) = value.data {
-            let advice = format!("write [[{name}]], with two brackets: there may be several");
-            self.mistakes.add(&value.place, format!("“{name}” must be a list of tables"), advice);
-            return Vec::new();
-        }
-        let mut tables = Vec::new();
-        for item in value.list(self.mistakes).unwrap_or_default() {
-            if let Some(table) = item.table(self.mistakes) {
-                table.refuse_unknown(known, &format!("setting in [[{name}]]"), self.mistakes);
-                tables.push((&item.place, table));
-            }
-        }
-        tables
-    }
-
-    /// The `paths` of an `[[override]]` or a `[[stet]]`; a table without any is a mistake and holds nowhere.
-    fn paths(&mut self, table: &Table, place: &Place, name: &str) -> Option<Globs> {
-        let Some(value) = table.get("paths") else {
-            let advice = "add paths = [\"folder/**\"]";
-            self.mistakes.add(place, format!("this [[{name}]] names no “paths”"), advice);
-            return None;
-        };
-        let items = value.texts(self.mistakes)?;
-        if value.list(self.mistakes).is_some_and(<[Value]>::is_empty) {
-            let message = format!("this [[{name}]] holds nowhere: its “paths” are empty");
-            self.mistakes.add(&value.place, message, "add a glob, such as \"folder/**\"");
-        }
-        Globs::read(&items, self.folder, Case::Exact, self.mistakes)
-    }
-
-    fn overrides(&mut self, value: &Value) -> Option<Vec<Override>> {
-        let tables = self.tables(value, "override", &["paths", "rules", "paragraphs", "language"]);
-        let mut overrides = Vec::new();
-        for (place, table) in tables {
-            let paths = self.paths(table, place, "override");
-            let layer = self.layer(table, if self.is_file(place) { Origin::Override } else { self.origin });
-            let says = !layer.rules.is_empty() || layer.paragraphs.is_some() || layer.language.is_some();
-            if !says && table.entries().len() <= 1 {
-                let advice = "add rules.ID.severity, rules.ID.params, paragraphs or language";
-                self.mistakes.add(place, "this [[override]] changes nothing", advice);
-            }
-            overrides.extend(paths.map(|paths| Override { paths, layer }));
-        }
-        Some(overrides)
-    }
-
-    /// Whether `place` stands in a file, not on the command line.
-    fn is_file(&self, place: &Place) -> bool {
-        matches!((self.origin)(place.clone()), Origin::File(_))
-    }
-
-    fn stets(&mut self, value: &Value) -> Option<Vec<StetEntry>> {
-        let tables = self.tables(value, "stet", &["paths", "rule", "text", "reason"]);
-        let mut stets = Vec::new();
-        for (place, table) in tables {
-            let paths = self.paths(table, place, "stet");
-            let rule = self.line(table, "rule");
-            if table.get("rule").is_none() {
-                self.mistakes.add(place, "this [[stet]] names no “rule”", "add rule = \"the rule's id\"");
-            }
-            let (text, reason) = (self.line(table, "text"), self.line(table, "reason"));
-            if let Some((paths, (rule, rule_place))) = paths.zip(rule)
-                && (text.is_some() || table.get("text").is_none())
-            {
-                let (text, reason) = (text.map(|(text, _)| text), reason.map(|(reason, _)| reason));
-                stets.push(StetEntry { paths, rule, rule_place, text, reason, place: place.clone() });
-            }
-        }
-        Some(stets)
-    }
-
-    /// The string `name`, which must not be blank.
-    fn line(&mut self, table: &Table, name: &str) -> Option<(String, Place)> {
-        let value = table.get(name)?;
-        let text = value.text(self.mistakes)?;
-        if text.trim().is_empty() {
-            self.mistakes.add(&value.place, format!("“{name}” is empty"), "");
-            return None;
-        }
-        Some((text.to_owned(), value.place.clone()))
+        RuleChange { place: rule.place.clone(), severity, params: params.unwrap_or_default() }
     }
 }
 

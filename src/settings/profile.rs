@@ -69,25 +69,25 @@ impl Language {
 
 /// What a file, an override or the command line says about rules, paragraphs and the language.
 #[derive(Clone, Debug)]
-pub(super) struct Layer {
+pub(super) struct Changes {
     pub(super) rules: BTreeMap<String, RuleChange>,
     pub(super) paragraphs: Option<Setting<Breaks>>,
     pub(super) language: Option<Setting<Language>>,
-    /// What the origin of a value at some place of this layer is.
+    /// What the origin of a value among them is.
     pub(super) origin: fn(Place) -> Origin,
 }
 
-impl Default for Layer {
+impl Default for Changes {
     fn default() -> Self {
         Self { rules: BTreeMap::new(), paragraphs: None, language: None, origin: Origin::File }
     }
 }
 
-/// A layer for the drafts that its globs hold.
+/// What changes for the drafts that its globs hold.
 #[derive(Clone, Debug)]
 pub(super) struct Override {
     pub(super) paths: Globs,
-    pub(super) layer: Layer,
+    pub(super) changes: Changes,
 }
 
 impl Profile {
@@ -104,14 +104,14 @@ impl Profile {
     /// What ends a paragraph in these drafts.
     #[must_use]
     pub fn paragraphs(&self) -> Setting<Breaks> {
-        let said = self.layers().filter_map(|layer| layer.paragraphs.clone()).last();
+        let said = self.changes().filter_map(|changes| changes.paragraphs.clone()).last();
         said.unwrap_or(Setting::default(Breaks::Auto))
     }
 
     /// The English that these drafts are written in.
     #[must_use]
     pub fn language(&self) -> Setting<Language> {
-        let said = self.layers().filter_map(|layer| layer.language.clone()).last();
+        let said = self.changes().filter_map(|changes| changes.language.clone()).last();
         said.unwrap_or(Setting::default(Language::English))
     }
 
@@ -119,7 +119,7 @@ impl Profile {
     #[must_use]
     pub fn rules(&self) -> BTreeMap<&str, RuleChange> {
         let mut rules: BTreeMap<&str, RuleChange> = BTreeMap::new();
-        for (id, upper) in self.layers().flat_map(|layer| &layer.rules) {
+        for (id, upper) in self.changes().flat_map(|changes| &changes.rules) {
             match rules.get_mut(id.as_str()) {
                 Some(under) => {
                     under.severity = upper.severity.clone().or(under.severity.take());
@@ -136,18 +136,18 @@ impl Profile {
     /// Where the value of parameter `name` of rule `id` is from.
     #[must_use]
     pub fn origin_of_parameter(&self, id: &str, name: &str) -> Origin {
-        let said = self.layers().filter_map(|layer| {
-            let value = layer.rules.get(id)?.params.get(name)?;
-            Some((layer.origin)(value.place.clone()))
+        let said = self.changes().filter_map(|changes| {
+            let value = changes.rules.get(id)?.params.get(name)?;
+            Some((changes.origin)(value.place.clone()))
         });
         said.last().unwrap_or(Origin::Default)
     }
 
     /// From the weakest to the strongest.
-    fn layers(&self) -> impl Iterator<Item = &Layer> {
+    fn changes(&self) -> impl Iterator<Item = &Changes> {
         let settings = &self.settings;
-        std::iter::once(&settings.layer)
-            .chain(self.overrides.iter().map(|&index| &settings.overrides[index].layer))
+        std::iter::once(&settings.changes)
+            .chain(self.overrides.iter().map(|&index| &settings.overrides[index].changes))
             .chain(&settings.command_line)
     }
 }

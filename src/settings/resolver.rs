@@ -130,7 +130,7 @@ impl Resolver {
             Some(parent) if !folder.join(".git").exists() => self.find(known, parent),
             _ => Arc::clone(&self.bare),
         };
-        let settings = if file.is_file() {
+        let settings = if file.exists() {
             let read = read(&file, &shown_from(&file, &self.folder));
             let root = read.said.root || self.command_line.iter().any(|typed| typed.root);
             let outer = (!root).then(above).filter(|outer| outer.file().is_some());
@@ -157,6 +157,9 @@ fn key(mistake: &Mistake) -> (&str, Span, &str) {
 /// The settings of the file that `--config` names.
 fn named(file: &str, folder: &Path, command_line: &[Said]) -> Result<Settings, String> {
     let path = absolute(Path::new(file), folder);
+    if file.is_empty() {
+        return Err("--config: name a settings file, or write a single setting as 'key = value'".to_owned());
+    }
     if !path.exists() {
         return Err(format!(
             "--config: there is no settings file “{file}”; a single setting is written 'key = value'"
@@ -266,6 +269,7 @@ mod tests {
         );
         assert!(error(&["c.toml"], false).starts_with("--config: there is no settings file “c.toml”"));
         assert!(error(&["."], false).contains("is a folder"));
+        assert!(error(&[""], false).contains("name a settings file"));
     }
 
     #[test]
@@ -285,6 +289,13 @@ mod tests {
         resolver.for_path(Path::new("c.md"));
         wanted.push("lint.toml: unknown setting “nonsense”");
         assert_eq!(told(&resolver), wanted);
+    }
+
+    #[test]
+    fn a_folder_of_that_name_is_told() {
+        let tree = Tree::new(&[("lint.toml/a.md", "")]);
+        let settings = resolver(&tree, &[]).for_path(Path::new("a.md"));
+        assert_eq!(settings.mistakes()[0].message, "the settings cannot be read: it is a folder");
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub const UNUSED: &str = "unused-stet";
 
 /// A rule that does not exist, with the nearest one that does.
 pub(super) fn unknown(source: &Arc<Source>, item: &StetItem, known: &[&str]) -> Finding {
-    let message = format!("the stet names “{}”, and there is no such rule", item.rule);
+    let typed = source.slice(item.rule_span);
+    let message = format!("the stet names “{typed}”, and there is no such rule");
     let note = did_you_mean(&item.rule, known.iter().copied());
     let fix = nearest(&item.rule, known.iter().copied()).map(|meant| Fix {
         title: format!("name “{meant}”"),

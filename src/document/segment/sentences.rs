@@ -2,6 +2,7 @@
 //! in a gap that holds an end mark, unless the words on both sides say otherwise.
 
 use super::abbreviations::{Point, begins_sentences, follows_clock, is_one_letter};
+use crate::document::end_mark::EndMark;
 use crate::document::{Sentence, Span, Word};
 
 /// Appends the sentences of `prose[content]`, in order. `words` are the words of that block, `words_base` is the index
@@ -64,39 +65,6 @@ struct Gap<'a> {
     alone: bool,
 }
 
-/// What a run of end marks says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    /// One point.
-    Point,
-    /// Several points, or `…`.
-    Ellipsis,
-    /// With `?` or `!` among them.
-    Strong,
-    /// The full-width marks of Chinese and Japanese, which no white space follows.
-    FullWidth,
-}
-
-impl Mark {
-    fn of(character: char) -> Option<Self> {
-        match character {
-            '.' | '۔' | '।' => Some(Self::Point),
-            '…' => Some(Self::Ellipsis),
-            '!' | '?' | '؟' | '‼' | '⁇' | '⁈' | '⁉' => Some(Self::Strong),
-            '。' | '｡' | '．' | '！' | '？' => Some(Self::FullWidth),
-            _ => None,
-        }
-    }
-
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::FullWidth, _) | (_, Self::FullWidth) => Self::FullWidth,
-            (Self::Strong, _) | (_, Self::Strong) => Self::Strong,
-            _ => Self::Ellipsis,
-        }
-    }
-}
-
 impl Gap<'_> {
     /// The byte behind the sentence that ends in this gap, closing marks included.
     fn sentence_end(&self) -> Option<usize> {
@@ -117,20 +85,20 @@ impl Gap<'_> {
     }
 
     /// The next end mark from `at` on.
-    fn next_mark(&self, at: usize) -> Option<(usize, Mark)> {
+    fn next_mark(&self, at: usize) -> Option<(usize, EndMark)> {
         let rest = &self.prose[at..self.next.start()];
-        rest.char_indices().find_map(|(offset, character)| Some((at + offset, Mark::of(character)?)))
+        rest.char_indices().find_map(|(offset, character)| Some((at + offset, EndMark::of(character)?)))
     }
 
     /// The end of the run of end marks that begins at `from` with `mark`, and what the whole run says. A run may hold
     /// white space before a further point that is not the next word's own: `. . .`
-    fn mark_end(&self, from: usize, mut mark: Mark) -> (usize, Mark) {
+    fn mark_end(&self, from: usize, mut mark: EndMark) -> (usize, EndMark) {
         let rest = &self.prose[from..self.next.start()];
         let mut characters = rest.char_indices();
         let mut end = characters.next().map_or(0, |(_, first)| first.len_utf8());
         for (offset, character) in characters {
             let behind = offset + character.len_utf8();
-            match Mark::of(character) {
+            match EndMark::of(character) {
                 Some(_) if offset > end && (!matches!(character, '.' | '…') || behind == rest.len()) => {
                     break;
                 }
@@ -158,31 +126,31 @@ impl Gap<'_> {
 
     /// Whether the mark at `from` stands behind an opening bracket or quotation mark, so that it ends nothing: `(?)`,
     /// `said: "... and`.
-    fn opens_here(&self, from: usize, mark: Mark) -> bool {
+    fn opens_here(&self, from: usize, mark: EndMark) -> bool {
         let mut before = self.prose[self.word.end().min(from)..from].chars().rev();
         match before.next() {
             Some('(' | '[' | '{' | '“' | '‘' | '„' | '«' | '¿' | '¡') => true,
-            Some('"' | '\'') if mark == Mark::Ellipsis => before.next().is_some_and(char::is_whitespace),
+            Some('"' | '\'') if mark == EndMark::Ellipsis => before.next().is_some_and(char::is_whitespace),
             _ => false,
         }
     }
 
     /// Whether sentences may part at byte `end`: white space must follow.
-    fn parts(&self, end: usize, mark: Mark) -> bool {
+    fn parts(&self, end: usize, mark: EndMark) -> bool {
         let next = self.prose[end..self.next.start()].chars().next();
-        mark == Mark::FullWidth || next.is_some_and(char::is_whitespace)
+        mark == EndMark::FullWidth || next.is_some_and(char::is_whitespace)
     }
 
     /// Whether the words on both sides let a sentence end at `mark`; `adjoins`: the mark touches the word before it.
-    fn ends(&self, mark: Mark, adjoins: bool) -> bool {
-        if mark == Mark::FullWidth {
+    fn ends(&self, mark: EndMark, adjoins: bool) -> bool {
+        if mark == EndMark::FullWidth {
             return true;
         }
         let next = &self.prose[self.next.range()];
         if goes_on(next) {
             return false;
         }
-        if mark != Mark::Point || !adjoins {
+        if mark != EndMark::Point || !adjoins {
             return true;
         }
         let word = &self.prose[self.word.range()];

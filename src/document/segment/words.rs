@@ -1,9 +1,10 @@
 //! Finds the words of a block. A word is letters, digits and combining marks, with what may stand inside a word:
 //! apostrophes, hyphens, the points of initialisms, the points and commas of figures. Spelling is not its business.
 
+use memchr::memchr_iter;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::document::{Span, Word};
+use crate::document::{Span, Word, html};
 
 /// Appends the words of `prose[content]`, in order. `text` is the source that `prose` was masked from, at equal
 /// length; it tells which blanks are markup.
@@ -229,21 +230,50 @@ impl Reader<'_> {
 
     /// Whether markup without white space lies between byte `start` and a letter or digit before it.
     fn glued_before(&self, start: usize) -> bool {
-        let mut at = start;
+        let (mut at, mut tags) = (start, true);
         while at > 0 && self.is_markup(at - 1) {
-            at -= 1;
+            let tag = (tags && self.text[at - 1] == b'>').then(|| self.tag_before(at));
+            tags &= tag != Some(None);
+            at = tag.flatten().unwrap_or(at - 1);
         }
-        at < start && self.whole[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+        at < start
+            && self.whole[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+            && !parts_words(&self.text[at..start])
     }
 
     /// Whether markup without white space lies between byte `end` and a letter or digit behind it.
     fn glued_after(&self, end: usize) -> bool {
-        let mut at = end;
+        let (mut at, mut tags) = (end, true);
         while at < self.whole.len() && self.is_markup(at) {
-            at += 1;
+            let tag = (tags && self.text[at] == b'<').then(|| self.tag_behind(at));
+            tags &= tag != Some(None);
+            at = tag.flatten().unwrap_or(at + 1);
         }
-        at > end && self.whole[at..].chars().next().is_some_and(char::is_alphanumeric)
+        at > end
+            && self.whole[at..].chars().next().is_some_and(char::is_alphanumeric)
+            && !parts_words(&self.text[end..at])
     }
+
+    /// Where the tag begins that ends at byte `end`: white space in it parts no words. Reads blanks only.
+    fn tag_before(&self, end: usize) -> Option<usize> {
+        let blank = |at: &usize| matches!(self.whole.as_bytes()[*at], b' ' | b'\n' | b'\r');
+        (0..end - 1).rev().take_while(blank).find(|&at| self.text[at] == b'<')
+    }
+
+    /// The byte behind the tag that begins at byte `start`. Reads blanks only.
+    fn tag_behind(&self, start: usize) -> Option<usize> {
+        let blank = |at: &usize| matches!(self.whole.as_bytes()[*at], b' ' | b'\n' | b'\r');
+        (start + 1..self.whole.len()).take_while(blank).find(|&at| self.text[at] == b'>').map(|at| at + 1)
+    }
+}
+
+/// Whether markup holds a tag that stands for white space: a line break, the edge of a cell or of a block.
+fn parts_words(markup: &[u8]) -> bool {
+    memchr_iter(b'<', markup).any(|at| {
+        let tag = markup[at + 1..].strip_prefix(b"/").unwrap_or(&markup[at + 1..]);
+        let name = &tag[..tag.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()];
+        std::str::from_utf8(name).is_ok_and(html::parts_words)
+    })
 }
 
 /// The end of the ASCII letters and digits of `bytes` from `at` on. Reads eight bytes at once, since a branch for each

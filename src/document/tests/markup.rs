@@ -2,7 +2,7 @@
 
 use super::{Markup, blocks, forms, list, markdown, plain, read};
 use crate::document::BlockKind::{
-    Caption, Code, Crosshead, Deck, Headline, Html, ListItem, Paragraph, Quotation, Table,
+    Caption, Code, Crosshead, Deck, Headline, ListItem, Paragraph, Quotation, Table,
 };
 use crate::document::{Breaks, HeadingForm};
 
@@ -121,14 +121,6 @@ fn images_that_stand_alone_are_captions() {
     assert_eq!(markdown(text), list(&blocks));
     let line = "![The pier](a.jpg)\nThe pier reopened.\n";
     assert_eq!(markdown(line), list(&[(Caption, "The pier"), (Paragraph, "The pier reopened.")]));
-}
-
-#[test]
-fn html_comments_and_captions() {
-    let text = "<div>\nno copy\n</div>\n\n<!-- a comment -->\n\n<figure><img src=\"x\">\n<figcaption>The <b>pier</b> &amp; bay</figcaption>\n</figure>\n\ntext.\n";
-    let blocks = [(Html, ""), (Html, ""), (Caption, "The pier bay"), (Html, ""), (Paragraph, "text.")];
-    let shown = markdown(text);
-    assert_eq!(shown, list(&blocks));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Odd input: whatever the bytes, positions stay true, masks keep their length, and time stays linear.
+//! Odd input: whatever the bytes, positions stay true and masks keep their length.
 
 use proptest::prelude::*;
 
@@ -77,6 +77,28 @@ fn pieces() -> impl Strategy<Value = String> {
         "<figcaption>",
         "</figcaption>",
         "<div>",
+        "</div>",
+        "<h2>",
+        "</h2>",
+        "<p>",
+        "</p>\n",
+        "\n<p class=\"é>\" id='",
+        "<br>",
+        "<ul><li>",
+        "</ul>",
+        "<table><tr><td>",
+        "</td>",
+        "<blockquote>",
+        "<img alt=\"a b\">",
+        "<code>",
+        "</code>",
+        "<script>",
+        "</script>",
+        "<svg",
+        "<%",
+        "<?",
+        "<![CDATA[",
+        "<foo-é>",
         "&amp;",
         "\\",
         "|",
@@ -240,11 +262,54 @@ fn what_nests_or_repeats_absurdly_is_read() {
         "<!-- stet: a -->\n",
         "+++\n",
         "---\n",
+        "<div><!--\n\n",
+        "x <!--\n",
     ] {
         let text = unit.repeat(20_000);
         for markup in [Markup::Markdown, Markup::Plain] {
             read(&text, markup, Breaks::Auto, assert_sound);
         }
+    }
+}
+
+#[test]
+fn absurd_html_is_read() {
+    for unit in [
+        "<p>",
+        "<p>a",
+        "</p>",
+        "<b a=\"",
+        "<b a='>",
+        "<b",
+        "<svg>",
+        "<svg",
+        "<code>a",
+        "<ul><li>a",
+        "<table><td>a",
+        "<blockquote>a\n",
+        "<br>a",
+        "&a",
+        "<%",
+        "<img alt='a b'>",
+        "<!-- a -->a",
+        "<foo>a",
+        "<h1>a",
+        "<<",
+        ">>",
+        "<b>a</b>",
+        "a<b c>",
+        "<div>\n\n",
+    ] {
+        for (before, lead) in [("<div>\n", ""), ("<div>", ""), ("> <div>\n", "> "), ("- <p>\n", "  ")] {
+            let text = format!("{before}{}", format!("{lead}{unit}").repeat(10_000));
+            read(&text, Markup::Markdown, Breaks::Auto, assert_sound);
+        }
+        read(
+            &format!("<div>\n{}", format!("{unit}\n").repeat(10_000)),
+            Markup::Markdown,
+            Breaks::Auto,
+            assert_sound,
+        );
     }
 }
 

@@ -61,11 +61,10 @@ fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
         Some("control") => control::search,
         Some("invisible") => invisible::search,
         _ => {
-            mistakes.add(
-                params.place(),
-                "the parameter “class” is missing",
-                "it is “mojibake”, “control” or “invisible”",
-            );
+            if params.is_sure("class") {
+                let advice = "it is “mojibake”, “control” or “invisible”";
+                mistakes.add(params.place(), "the parameter “class” is missing", advice);
+            }
             return None;
         }
     };

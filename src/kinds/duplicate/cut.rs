@@ -1,13 +1,27 @@
 //! What to delete so that a copy goes and the copy around it reads on: whole lines with one of the two gaps beside
-//! them, or a sentence with one of the two spaces beside it.
+//! them, an element of HTML, or a sentence with one of the two spaces beside it.
 
 use crate::document::{Block, BlockKind, Document, Source, Span};
+
+/// The bytes to delete so that `copy` goes: its whole lines, or an element of HTML alone where other things stand in
+/// them.
+pub(super) fn blocks(document: &Document<'_>, copy: Span, alike: bool) -> Span {
+    let (source, lines) = (document.source(), document.source().lines());
+    let (first, next) = (lines.index(copy.start()), lines.index(copy.end()) + 1);
+    let end = if next < lines.count() { lines.start(next) } else { source.text().len() };
+    let is_blank = |range: std::ops::Range<usize>| source.text()[range].trim().is_empty();
+    if is_blank(lines.start(first)..copy.start()) && is_blank(copy.end()..end) {
+        self::lines(source, copy, alike)
+    } else {
+        copy
+    }
+}
 
 /// The bytes to delete so that the whole lines of `copy` go, the end of the last one included, and with them one of
 /// the two gaps of blank lines beside it: the smaller one, so that what the larger one parts stays parted. `alike`:
 /// what stands right before the copy looks the same, so that the gap behind the copy is right for it too, and stays.
 /// What is left at the end of a text ends as the line before the copy does. Linear in the length of the blank lines.
-pub(super) fn lines(source: &Source, copy: Span, alike: bool) -> Span {
+fn lines(source: &Source, copy: Span, alike: bool) -> Span {
     let lines = source.lines();
     let start = |line: usize| if line < lines.count() { lines.start(line) } else { source.text().len() };
     let is_blank = |line: usize| {
@@ -44,7 +58,7 @@ pub(super) fn sentences(document: &Document<'_>, block: &Block, copy: Span) -> O
         return None;
     }
     if copy.start() <= content.start() && content.end() <= copy.end() {
-        return Some(lines(document.source(), block.span, false));
+        return Some(blocks(document, block.span, false));
     }
     let is_blank = |character: char| character == ' ' || character == '\t';
     let blanks = |text: &str| text.len() - text.trim_start_matches(is_blank).len();
@@ -64,6 +78,7 @@ pub(super) fn sentences(document: &Document<'_>, block: &Block, copy: Span) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Breaks, Markup};
 
     /// The text with `COPY` (and what goes with it) cut out.
     fn cut(text: &str, alike: bool) -> String {
@@ -97,6 +112,14 @@ mod tests {
         assert_eq!(cut("a\n\nCOPY\n", false), "a\n");
         assert_eq!(cut("a\nCOPY", false), "a\n");
         assert_eq!(cut("a\n\nCOPY\n\n", false), "a\n\n");
+    }
+
+    #[test]
+    fn an_element_among_others_goes_alone() {
+        let source = Source::new("draft.md", "<p>a</p><p>b</p>\n<p>b</p>\n");
+        let document = Document::read(&source, Markup::Markdown, Breaks::Auto);
+        assert_eq!(blocks(&document, Span::new(8, 16), false), Span::new(8, 16));
+        assert_eq!(blocks(&document, Span::new(17, 25), false), Span::new(17, 26));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::meant::Scales;
 use super::{Apart, Least, Weight, any_block_repeats, block_hit};
-use crate::document::{Block, BlockKind, HeadingForm};
+use crate::document::{Block, BlockKind, HeadingForm, is_end_mark};
 use crate::finding::Safety;
 use crate::kinds::{Context, Hit};
 use crate::repetition::{Run, runs};
@@ -52,7 +52,7 @@ fn is_paragraph_in_bold(context: &Context<'_>, block: &Block) -> bool {
     block.heading == Some(HeadingForm::Bold)
         && block.kind != BlockKind::Headline
         && context.document.words_of(block).len() >= SHORTEST_IN_BOLD
-        && content.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '?', '…'])
+        && content.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(is_end_mark)
 }
 
 /// Moves the beginning of a run up over crossheads that stand above both copies: with its paragraphs gone, the later one

@@ -1,7 +1,7 @@
 //! Repeated sentences: those of blocks that are not repeated as a whole, several in a row as one.
 
 use super::{Least, cut, deletion, hit, values};
-use crate::document::Span;
+use crate::document::{Span, is_end_mark};
 use crate::finding::{Fix, Safety};
 use crate::kinds::{Context, Hit};
 use crate::repetition::{firsts, runs};
@@ -44,7 +44,7 @@ fn is_display(context: &Context<'_>, index: usize) -> bool {
     let is_quote = |character: char| matches!(character, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»');
     let copy = &context.document.prose()[sentence.span.range()];
     let is_quoted = copy.starts_with(is_quote) && copy.ends_with(is_quote);
-    is_quoted || !copy.trim_end_matches(is_quote).ends_with(['.', '!', '?', '…'])
+    is_quoted || !copy.trim_end_matches(is_quote).ends_with(is_end_mark)
 }
 
 /// Unsafe; for a person, where it would take one mark of a quotation and leave the other.

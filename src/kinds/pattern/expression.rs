@@ -1,121 +1,109 @@
 //! One regular expression of a rule: read at once, so that its mistakes are told at their place, and compiled when it
 //! is first needed, since most drafts hold no needle of most patterns.
 
-use std::fmt;
 use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
-use regex_syntax::ast::{self, Ast};
-use regex_syntax::hir::translate::{Translator, TranslatorBuilder};
+use regex_syntax::ast;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::possible::{Clash, clash};
-use super::{boundary, needles};
+use super::reading::{Mode, Reading, Syntax};
+use super::{boundary, known};
 use crate::document::{Source, Span, fold};
 use crate::table::{Mistakes, Place};
 
 /// Patterns that compile to more than about this many steps are refused: they would take long to start with.
 const MOST_STEPS: usize = 100_000;
 
-/// How a pattern is matched.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mode {
-    /// Capitals do not count.
-    pub ignore_case: bool,
-    /// Read on the whole source: `^` and `$` are the ends of a line, white space is as it is written.
-    pub whole_file: bool,
-    /// Read on text with its markup, in which needles are looked for as they stand.
-    pub markup: bool,
-    /// Whether tests have shown that it is sound.
-    pub proven: bool,
-    /// Whether it runs only where one of its needles stands.
-    pub waits: bool,
-}
-
 /// A regular expression.
 pub(super) struct Expression {
     text: String,
-    /// How it is matched.
+    /// How it is read.
     pub mode: Mode,
     /// Without one of these there is no match; `None`: nothing can be told from a literal.
     pub needles: Option<Needles>,
     /// The names of its groups, from group 1.
     pub groups: Vec<Option<String>>,
-    /// The least number of bytes of a match.
-    shortest: Option<usize>,
-    boundary_misplaced: bool,
-    clash: Option<Clash>,
+    doubts: Vec<Doubt>,
     compiled: OnceLock<Regex>,
 }
 
+/// Why a pattern makes no sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    NeverMatches,
+    MatchesEverywhere,
+    BoundaryMisplaced,
+    Clashes(Clash),
+}
+
 impl Expression {
-    /// Reads a pattern that stands at `place`; syntax errors become mistakes.
-    pub(super) fn read(pattern: &str, place: &Place, mode: Mode, mistakes: &mut Mistakes) -> Option<Self> {
-        let refused = |span: &ast::Span, told: &dyn fmt::Display| {
-            (within(place, pattern, span), format!("the pattern cannot be read: {told}"))
-        };
-        let parsed = ast::parse::Parser::new().parse(pattern);
-        let parsed = parsed.map_err(|error| refused(error.span(), error.kind())).and_then(|mut tree| {
-            let plain = Plain::take(&mut tree, mode);
-            let hir = mode.translator().translate(pattern, &tree);
-            Ok((plain, hir.map_err(|error| refused(error.span(), error.kind()))?))
-        });
-        let (plain, hir) = match parsed {
-            Ok(read) => read,
-            Err((place, message)) => {
-                mistakes.add(&place, message, "");
+    /// Reads a pattern that stands at `place`; syntax errors become mistakes. With `waits` it is to run only where one
+    /// of its needles stands.
+    pub(super) fn read(
+        pattern: &str,
+        place: &Place,
+        mode: Mode,
+        waits: bool,
+        mistakes: &mut Mistakes,
+    ) -> Option<Self> {
+        let syntax = match Syntax::of(pattern, mode) {
+            Ok(syntax) => syntax,
+            Err((span, told)) => {
+                let place = within(place, pattern, &span);
+                mistakes.add(&place, format!("the pattern cannot be read: {told}"), "");
                 return None;
             }
         };
-        if !mode.proven && steps(&hir) > MOST_STEPS {
+        let too_large = steps(&syntax.hir) > MOST_STEPS;
+        if too_large {
             let advice = "repeat a smaller piece, or fewer times";
             mistakes.add(place, "the pattern is too large", advice);
-            return None;
         }
-        let mut groups = Vec::new();
-        name_groups(&hir, &mut groups);
-        Some(Self {
-            needles: mode
-                .waits
-                .then(|| Needles::of(&hir, mode, !mode.ignore_case && !plain.ignores_case))
-                .flatten(),
-            shortest: hir.properties().minimum_len(),
-            boundary_misplaced: !mode.proven && boundary::is_misplaced(&hir),
-            clash: if mode.proven { None } else { clash(&hir) },
-            groups,
-            text: plain.loosen(pattern, mode),
-            mode,
-            compiled: OnceLock::new(),
-        })
+        // What takes as long as the pattern is large is left out.
+        let doubts = doubts(&syntax.hir, too_large);
+        Some(Self::of(syntax.read(pattern, waits && !too_large), mode, doubts))
     }
 
-    /// A pattern that matches nothing, or everything, becomes a mistake.
+    /// A pattern of a built-in rule, which tests have read as every other one: as `build.rs` has read it, if it has.
+    pub(super) fn known(pattern: &str, mode: Mode, waits: bool) -> Option<Self> {
+        let reading = known::reading(pattern, mode)?;
+        let needles = reading.needles.filter(|_| waits);
+        Some(Self::of(Reading { needles, ..reading }, mode, Vec::new()))
+    }
+
+    fn of(reading: Reading, mode: Mode, doubts: Vec<Doubt>) -> Self {
+        let Reading { text, needles, exact, groups } = reading;
+        let needles = needles.map(|written| Needles::of(written, mode, exact));
+        Self { text, mode, needles, groups, doubts, compiled: OnceLock::new() }
+    }
+
+    /// A pattern that matches nothing, or everything, becomes a mistake; each reason is told that another one does not
+    /// explain.
     pub(super) fn refuse_idle(&self, place: &Place, mistakes: &mut Mistakes) {
-        match self.shortest {
-            None => mistakes.add(place, "the pattern can never match", ""),
-            Some(0) => mistakes.add(place, "the pattern matches the empty text, and so everywhere", ""),
-            Some(_) if self.boundary_misplaced => {
-                let advice =
-                    "\\b holds only beside a letter or digit; leave it out, or ask for the character before";
-                mistakes.add(place, "a word boundary of the pattern stands beside no word", advice);
-            }
-            Some(_) => match self.clash {
-                None => {}
-                Some(Clash::Ends) => {
-                    let whole = if self.mode.whole_file { "a line" } else { "the block" };
-                    let advice = format!("^ is the start of {whole}, and $ its end");
-                    let message = "the pattern can never match: no text stands before ^ or behind $";
-                    mistakes.add(place, message, advice);
+        let whole = if self.mode.whole_file { "a line" } else { "the block" };
+        for doubt in &self.doubts {
+            let (message, advice) = match doubt {
+                Doubt::NeverMatches => ("the pattern can never match", String::new()),
+                Doubt::MatchesEverywhere => {
+                    ("the pattern matches the empty text, and so everywhere", String::new())
                 }
-                Some(Clash::Boundaries) => {
-                    let advice = "\\b holds between a letter or digit and what is none, \\B everywhere else";
-                    mistakes.add(
-                        place,
-                        "the pattern can never match: a \\b or \\B in it holds nowhere",
-                        advice,
-                    );
-                }
-            },
+                Doubt::BoundaryMisplaced => (
+                    "a word boundary of the pattern stands beside no word",
+                    "\\b holds only beside a letter or digit; leave it out, or ask for the character before"
+                        .to_owned(),
+                ),
+                Doubt::Clashes(Clash::Ends) => (
+                    "the pattern can never match: no text stands before ^ or behind $",
+                    format!("^ is the start of {whole}, and $ its end"),
+                ),
+                Doubt::Clashes(Clash::Boundaries) => (
+                    "the pattern can never match: a \\b or \\B in it holds nowhere",
+                    "\\b holds between a letter or digit and what is none, \\B everywhere else".to_owned(),
+                ),
+            };
+            mistakes.add(place, message, advice);
         }
     }
 
@@ -134,19 +122,6 @@ impl Expression {
     }
 }
 
-impl Mode {
-    /// Whether needles are looked for in the source, not in folded prose.
-    pub(super) fn reads_source(self) -> bool {
-        self.markup || self.whole_file
-    }
-
-    fn translator(self) -> Translator {
-        let mut translator = TranslatorBuilder::new();
-        translator.multi_line(self.whole_file).crlf(self.whole_file).dot_matches_new_line(!self.whole_file);
-        translator.build()
-    }
-}
-
 /// Literals of which a match holds one.
 pub(super) struct Needles {
     /// As the pattern writes them.
@@ -158,11 +133,10 @@ pub(super) struct Needles {
 }
 
 impl Needles {
-    fn of(hir: &Hir, mode: Mode, exact: bool) -> Option<Self> {
+    fn of(written: Vec<String>, mode: Mode, exact: bool) -> Self {
         let raw = mode.reads_source();
-        let written = needles::required(hir, &|literal| needle(literal, raw, exact))?;
         let folded = written.iter().map(|text| if raw { text.clone() } else { fold(text) }).collect();
-        Some(Self { written, folded, exact })
+        Self { written, folded, exact }
     }
 
     /// Whether needle `index`, found at `text` by a scan that ignores case, is what the pattern asks for.
@@ -173,106 +147,18 @@ impl Needles {
     }
 }
 
-/// What is special about the characters of a pattern that stand for themselves.
-#[derive(Default)]
-struct Plain {
-    /// Spaces, quotation marks and apostrophes outside square brackets, with their offsets, in order.
-    marks: Vec<(usize, char)>,
-    /// Whether a flag of the pattern ignores case.
-    ignores_case: bool,
-}
-
-impl Plain {
-    /// Reads them, and makes the tree ready for needles to be read out of it: a flag that ignores case is made idle,
-    /// since literals would fall apart into all their forms where scans ignore case anyway, and what `loosen` makes
-    /// loose is no literal, save in prose, which is folded before it is scanned.
-    fn take(tree: &mut Ast, mode: Mode) -> Self {
-        let mut plain = Self::default();
-        plain.visit(tree, mode);
-        plain
+/// What is doubtful about a pattern, each reason that no other one explains.
+fn doubts(hir: &Hir, too_large: bool) -> Vec<Doubt> {
+    match hir.properties().minimum_len() {
+        None => return vec![Doubt::NeverMatches],
+        Some(0) => return vec![Doubt::MatchesEverywhere],
+        Some(_) if too_large => return Vec::new(),
+        Some(_) => {}
     }
-
-    fn visit(&mut self, tree: &mut Ast, mode: Mode) {
-        match tree {
-            Ast::Literal(literal) if literal.kind == ast::LiteralKind::Verbatim => {
-                let (span, character) = (literal.span, literal.c);
-                if loose(character, mode).is_some() {
-                    self.marks.push((span.start.offset, character));
-                    if mode.reads_source() {
-                        *tree = Ast::class_perl(ast::ClassPerl {
-                            span,
-                            kind: ast::ClassPerlKind::Space,
-                            negated: false,
-                        });
-                    }
-                }
-            }
-            Ast::Flags(set) => self.visit_flags(&mut set.flags),
-            Ast::Repetition(repetition) => self.visit(&mut repetition.ast, mode),
-            Ast::Group(group) => {
-                if let ast::GroupKind::NonCapturing(flags) = &mut group.kind {
-                    self.visit_flags(flags);
-                }
-                self.visit(&mut group.ast, mode);
-            }
-            Ast::Concat(concat) => concat.asts.iter_mut().for_each(|part| self.visit(part, mode)),
-            Ast::Alternation(branches) => {
-                branches.asts.iter_mut().for_each(|branch| self.visit(branch, mode))
-            }
-            _ => {}
-        }
-    }
-
-    fn visit_flags(&mut self, flags: &mut ast::Flags) {
-        for item in &mut flags.items {
-            match item.kind {
-                ast::FlagsItemKind::Negation => return,
-                ast::FlagsItemKind::Flag(ast::Flag::CaseInsensitive) => {
-                    item.kind = ast::FlagsItemKind::Flag(ast::Flag::Unicode);
-                    self.ignores_case = true;
-                }
-                ast::FlagsItemKind::Flag(_) => {}
-            }
-        }
-    }
-
-    /// The pattern with its plain spaces standing for any white space, and its straight quotation marks and
-    /// apostrophes for curly ones too. In square brackets, and behind a backslash, each is itself.
-    fn loosen(&self, pattern: &str, mode: Mode) -> String {
-        let (mut text, mut done) = (String::with_capacity(pattern.len() + 8 * self.marks.len()), 0);
-        for &(at, character) in &self.marks {
-            text.push_str(&pattern[done..at]);
-            text.push_str(loose(character, mode).unwrap_or_default());
-            done = at + character.len_utf8();
-        }
-        text.push_str(&pattern[done..]);
-        text
-    }
-}
-
-/// What a plain character stands for, if not for itself.
-fn loose(character: char, mode: Mode) -> Option<&'static str> {
-    match character {
-        ' ' if !mode.whole_file => Some(r"(?:\s+)"),
-        '\'' => Some("['‘’ʼ]"),
-        '"' => Some("[\"“”„«»]"),
-        _ => None,
-    }
-}
-
-/// A literal as the pattern writes it, or nothing when it is too common to be of use.
-fn needle(literal: &str, raw: bool, exact: bool) -> Option<String> {
-    let tells = |mark: char| !mark.is_alphanumeric() && !matches!(mark, '.' | ',' | '\'' | '"' | '-');
-    let useful = match literal.trim().chars().count() {
-        0 => raw && literal.len() > 1,
-        1 => literal.contains(tells),
-        _ => true,
-    };
-    // The scan of the source ignores case in ASCII only.
-    let has_case = |character: char| !character.is_ascii() && character.is_alphabetic();
-    let found = !raw || exact || !literal.contains(has_case);
-    let written = if exact { literal.to_owned() } else { literal.to_lowercase() };
-    (useful && found).then_some(written)
+    let misplaced = boundary::is_misplaced(hir);
+    let clash = clash(hir).filter(|clash| !misplaced || *clash == Clash::Ends);
+    let misplaced = misplaced.then_some(Doubt::BoundaryMisplaced);
+    misplaced.into_iter().chain(clash.map(Doubt::Clashes)).collect()
 }
 
 /// About how many steps the expression compiles to.
@@ -293,17 +179,6 @@ fn steps(hir: &Hir) -> usize {
     }
 }
 
-fn name_groups(hir: &Hir, groups: &mut Vec<Option<String>>) {
-    if let HirKind::Capture(capture) = hir.kind() {
-        let index = capture.index as usize;
-        if groups.len() < index {
-            groups.resize(index, None);
-        }
-        groups[index - 1] = capture.name.as_deref().map(str::to_owned);
-    }
-    hir.kind().subs().iter().for_each(|part| name_groups(part, groups));
-}
-
 /// The place of `span` of a pattern that stands, in quotation marks, at `place`; the whole of it where escapes make
 /// the two differ.
 fn within(place: &Place, pattern: &str, span: &ast::Span) -> Place {
@@ -318,14 +193,13 @@ fn within(place: &Place, pattern: &str, span: &ast::Span) -> Place {
 mod tests {
     use super::*;
 
-    const BLOCK: Mode =
-        Mode { ignore_case: false, whole_file: false, markup: false, proven: false, waits: true };
+    const BLOCK: Mode = Mode { ignore_case: false, whole_file: false, markup: false };
 
     fn read(pattern: &str, mode: Mode) -> (Option<Expression>, Vec<String>) {
         let source = Source::new("rule.toml", format!("p = '{pattern}'"));
         let place = Place { span: Span::new(4, source.text().len()), source };
         let mut mistakes = Mistakes::default();
-        let expression = Expression::read(pattern, &place, mode, &mut mistakes);
+        let expression = Expression::read(pattern, &place, mode, true, &mut mistakes);
         if let Some(expression) = &expression {
             expression.refuse_idle(&place, &mut mistakes);
         }

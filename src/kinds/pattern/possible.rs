@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_repetitions_are_read_in_no_time() {
+    fn nested_repetitions_are_read_through() {
         let depth = 80;
         let pattern = format!("{}^a{}", "(?:".repeat(depth), "-?)+".repeat(depth));
         assert_eq!(clash_of(&pattern), None);

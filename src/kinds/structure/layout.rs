@@ -3,7 +3,7 @@
 
 use memchr::memmem;
 
-use crate::document::{Block, BlockKind, Document, HeadingForm, Markup, Span};
+use crate::document::{Block, BlockKind, Document, HeadingForm, Markup, Span, is_end_mark};
 use crate::kinds::Hit;
 
 /// A paragraph of fewer words is a line: of a poem, a recipe, a table of results.
@@ -120,7 +120,7 @@ fn is_running(document: &Document<'_>, above: &Block, below: &Block) -> bool {
 /// Whether copy ends as a sentence does, closing marks behind it aside.
 pub(super) fn ends_sentence(content: &str) -> bool {
     let is_closing = |sign: char| matches!(sign, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']');
-    content.trim_end_matches(is_closing).ends_with(['.', '!', '?', '…', '。'])
+    content.trim_end_matches(is_closing).ends_with(is_end_mark)
 }
 
 fn is_text(block: &Block) -> bool {
@@ -128,12 +128,12 @@ fn is_text(block: &Block) -> bool {
 }
 
 /// Whether a blank line parts two blocks; `None` when the pair tells nothing of the draft's way: lists, tables, code,
-/// notes, and headings in Markdown, where they need no blank line.
+/// notes, HTML, and headings in Markdown, where they need no blank line.
 fn parted(document: &Document<'_>, above: &Block, below: &Block) -> Option<bool> {
     let is_note = |block: &Block| document.text()[block.span.range()].starts_with("[^");
     let counts = |block: &Block| match block.kind {
         BlockKind::Headline | BlockKind::Crosshead => document.markup() == Markup::Plain,
-        _ => is_text(block) && !is_note(block),
+        _ => is_text(block) && !is_note(block) && !block.html,
     };
     let between = &document.text()[above.span.end()..below.span.start()];
     if !counts(above) || !counts(below) || !between.trim().is_empty() {

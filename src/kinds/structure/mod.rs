@@ -1,10 +1,13 @@
 //! The kind `structure`: faults of a draft as a whole. Each fault is one small function in a file beside this one:
-//! `headline` (what stands where), `level` (headings), `layout` (how paragraphs are set), `source` (line ends, spaces).
+//! `headline` (what stands where), `level` (headings), `layout` (how paragraphs are set), `source` (line ends, spaces),
+//! `unclosed` (what hides copy because it is never closed), `indented` (copy that four spaces hide).
 
 mod headline;
+mod indented;
 mod layout;
 mod level;
 mod source;
+mod unclosed;
 
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
 use crate::document::Document;
@@ -14,7 +17,8 @@ use crate::table::Mistakes;
 pub(super) static KIND: Kind = Kind {
     name: "structure",
     about: "Finds faults of a draft as a whole: a headline that is missing or comes too late, a heading level that is \
-            skipped, line ends and spaces that do not belong. The scope is `file`.",
+            skipped, line ends and spaces that do not belong, copy that is not read since a comment is never closed. The \
+            scope is `file`.",
     reads: Reads::FILE,
     parameters: &[Parameter {
         name: "fault",
@@ -48,6 +52,10 @@ const FAULTS: &[Fault] = &[
     Fault { name: "trailing-space", find: source::trailing_space, values: &[] },
     Fault { name: "mixed-line-endings", find: source::mixed_line_ends, values: source::MIXED_VALUES },
     Fault { name: "missing-final-newline", find: source::missing_final_newline, values: &[] },
+    Fault { name: "unclosed-comment", find: unclosed::comment, values: &[] },
+    Fault { name: "unclosed-code-block", find: unclosed::code, values: &[] },
+    Fault { name: "unclosed-tag", find: unclosed::tag, values: &[] },
+    Fault { name: "indented-paragraph", find: indented::paragraphs, values: &[] },
 ];
 
 /// The names of all faults.
@@ -68,12 +76,9 @@ struct StructureCheck {
 fn build(params: &Params, _: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
     let name = params.text("fault").unwrap_or_default();
     let fault = FAULTS.iter().find(|fault| fault.name == name);
-    if fault.is_none() {
-        mistakes.add(
-            params.place(),
-            "the parameter “fault” is missing",
-            format!("one of {}", NAMES.join(", ")),
-        );
+    if fault.is_none() && params.is_sure("fault") {
+        let advice = format!("one of {}", NAMES.join(", "));
+        mistakes.add(params.place(), "the parameter “fault” is missing", advice);
     }
     fault.map(|fault| Check::Document(Box::new(StructureCheck { fault })))
 }
@@ -138,5 +143,7 @@ mod tests {
     fn a_rule_names_its_fault() {
         assert_eq!(build("fault = \"trailing-space\""), (true, Vec::new()));
         assert_eq!(build(""), (false, vec!["the parameter “fault” is missing".to_owned()]));
+        let (_, told) = build("fault = \"trailing-spaces\"");
+        assert_eq!(told, ["unknown choice “trailing-spaces”"], "it is not missing too");
     }
 }

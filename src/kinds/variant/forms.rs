@@ -2,10 +2,10 @@
 
 use memchr::memmem::Finder;
 
-use super::Place;
+use super::Occurrence;
 use crate::document::{Block, Span, fold};
-use crate::kinds::{Context, NeedleHit};
-use crate::table::{Mistakes, Place as FilePlace};
+use crate::kinds::{Context, NeedleHit, Params};
+use crate::table::Mistakes;
 
 /// The forms of a rule, each with its spellings.
 pub(super) struct Forms {
@@ -27,14 +27,12 @@ struct Spelling {
 }
 
 impl Forms {
-    /// Reads the forms of a rule. What can never be mixed is a mistake at `place`, or where it stands.
-    pub(super) fn read(
-        lists: &[Vec<(&str, &FilePlace)>],
-        match_case: bool,
-        offices: Vec<String>,
-        place: &FilePlace,
-        mistakes: &mut Mistakes,
-    ) -> Self {
+    /// Reads the forms of a rule. What can never be mixed is a mistake.
+    pub(super) fn read(params: &Params, mistakes: &mut Mistakes) -> Self {
+        let lists = params.text_lists("forms");
+        // Where nobody knows whether capitals count, what is wrong in either case is told.
+        let match_case = params.text("case") == Some("match") || !params.is_sure("case");
+        let offices = params.texts("offices").into_iter().map(|(word, _)| word.to_owned()).collect();
         let (spellings, needles, finders) = (Vec::new(), Vec::new(), Vec::new());
         let mut forms = Self { spellings, needles, match_case, finders, offices };
         for (form, list) in lists.iter().enumerate() {
@@ -52,9 +50,13 @@ impl Forms {
                 forms.needles.push(needle);
             }
         }
-        if lists.iter().filter(|list| !list.is_empty()).count() < 2 {
+        if lists.iter().filter(|list| !list.is_empty()).count() < 2 && params.is_sure("forms") {
             let advice = "write forms = [[\"e-mail\"], [\"email\"]]";
-            mistakes.add(place, "one form alone cannot be mixed, so the rule can never fire", advice);
+            mistakes.add(
+                params.place_of("forms"),
+                "one form alone cannot be mixed, so the rule can never fire",
+                advice,
+            );
         }
         if match_case && forms.spellings.iter().all(|spelling| stands_as_written(&spelling.text)) {
             let finder = |spelling: &Spelling| Finder::new(&spelling.text).into_owned();
@@ -80,9 +82,9 @@ impl Forms {
     }
 
     /// Adds where the forms stand as whole words in the blocks of the scope, in order.
-    pub(super) fn places(&self, context: &Context<'_>, places: &mut Vec<Place>) {
+    pub(super) fn occurrences(&self, context: &Context<'_>, occurrences: &mut Vec<Occurrence>) {
         let (document, prose) = (context.document, context.document.prose());
-        // The block of the place before, and whether it is in capitals: asked once a block, which may be long.
+        // The block of the one before, and whether it is in capitals: asked once a block, which may be long.
         let mut known = None;
         for needle in self.candidates(context) {
             let Some(index) = document.block_at(needle.span.start()) else { continue };
@@ -105,7 +107,7 @@ impl Forms {
             known = Some((index, in_capitals));
             if !in_capitals {
                 let in_copy = context.keys().repeats(index);
-                places.push(Place { form: spelling.form, span: needle.span, in_copy });
+                occurrences.push(Occurrence { form: spelling.form, span: needle.span, in_copy });
             }
         }
     }
@@ -188,15 +190,22 @@ fn is_all_capitals(copy: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::KIND;
     use super::*;
     use crate::document::Source;
+    use crate::table::{Place, Table};
 
     fn forms(lists: &[&[&str]], match_case: bool) -> (Forms, Vec<String>) {
-        let place = FilePlace { source: Source::new("rule.toml", ""), span: Span::point(0) };
-        let lists: Vec<Vec<(&str, &FilePlace)>> =
-            lists.iter().map(|list| list.iter().map(|text| (*text, &place)).collect()).collect();
-        let mut mistakes = Mistakes::default();
-        let forms = Forms::read(&lists, match_case, Vec::new(), &place, &mut mistakes);
+        let case = if match_case { "match" } else { "ignore" };
+        read(&format!("forms = {lists:?}\ncase = {case:?}"))
+    }
+
+    fn read(params: &str) -> (Forms, Vec<String>) {
+        let (source, mut mistakes) = (Source::new("rule.toml", params), Mistakes::default());
+        let table = Table::parse(&source, &mut mistakes);
+        let place = Place { source, span: Span::point(0) };
+        let params = Params::check(&table, KIND.parameters, place, &mut mistakes);
+        let forms = Forms::read(&params, &mut mistakes);
         (forms, mistakes.into_vec().into_iter().map(|mistake| mistake.message).collect())
     }
 
@@ -240,6 +249,13 @@ mod tests {
         assert_eq!(forms(&[&["email"], &["Email"]], false).1, ["“Email” is listed twice"]);
         assert_eq!(forms(&[&["US"], &["us"]], true).1, [""; 0]);
         assert_eq!(forms(&[&["a"], &["…"]], true).1, ["“…” has no word, so it can never be found"]);
+    }
+
+    #[test]
+    fn what_follows_from_a_mistake_is_no_other_one() {
+        assert_eq!(read("forms = [[\"email\"], 3]").1, ["expected a list, found a whole number"]);
+        let told = read("forms = [[\"US\"], [\"us\"], [\"…\"]]\ncase = \"exact\"").1;
+        assert_eq!(told, ["unknown choice “exact”", "“…” has no word, so it can never be found"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use memchr::memchr2_iter;
 
-use super::Place;
+use super::Occurrence;
 use crate::document::Span;
 use crate::kinds::Context;
 
@@ -14,33 +14,33 @@ const CURLY: usize = 1;
 
 /// Which marks are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marks {
+pub(super) enum Signs {
     Apostrophes,
     Quotations,
 }
 
-impl Marks {
+impl Signs {
     /// The marks of that name in a rule file.
     pub(super) fn of(name: &str) -> Self {
         if name == "apostrophes" { Self::Apostrophes } else { Self::Quotations }
     }
 
     /// Adds all marks in the blocks of the scope, in order.
-    pub(super) fn places(self, context: &Context<'_>, places: &mut Vec<Place>) {
+    pub(super) fn occurrences(self, context: &Context<'_>, occurrences: &mut Vec<Occurrence>) {
         let prose = context.document.prose();
         for (index, block) in context.document.blocks().iter().enumerate() {
             if context.scope.reads(block) {
-                let start = places.len();
-                self.places_in(&prose[block.content.range()], block.content.start(), places);
-                if places.len() > start && context.keys().repeats(index) {
-                    places[start..].iter_mut().for_each(|place| place.in_copy = true);
+                let start = occurrences.len();
+                self.occurrences_in(&prose[block.content.range()], block.content.start(), occurrences);
+                if occurrences.len() > start && context.keys().repeats(index) {
+                    occurrences[start..].iter_mut().for_each(|one| one.in_copy = true);
                 }
             }
         }
     }
 
     /// Adds all marks in the text of a block, which begins at byte `offset` of the source. Linear.
-    fn places_in(self, text: &str, offset: usize, places: &mut Vec<Place>) {
+    fn occurrences_in(self, text: &str, offset: usize, occurrences: &mut Vec<Occurrence>) {
         let straight = if self == Self::Apostrophes { b'\'' } else { b'"' };
         // Whether a straight double mark has opened a quotation that is not closed yet.
         let mut is_open = false;
@@ -66,7 +66,7 @@ impl Marks {
                 _ => continue,
             };
             let span = Span::new(offset + at, offset + at + mark.len_utf8());
-            places.push(Place { form, span, in_copy: false });
+            occurrences.push(Occurrence { form, span, in_copy: false });
         }
     }
 
@@ -107,42 +107,42 @@ mod tests {
     use super::*;
 
     /// The marks of a text as letters: `s` and `c`.
-    fn told(marks: Marks, text: &str) -> String {
-        let mut places = Vec::new();
-        marks.places_in(text, 0, &mut places);
-        places.iter().map(|place| if place.form == STRAIGHT { 's' } else { 'c' }).collect()
+    fn told(signs: Signs, text: &str) -> String {
+        let mut occurrences = Vec::new();
+        signs.occurrences_in(text, 0, &mut occurrences);
+        occurrences.iter().map(|one| if one.form == STRAIGHT { 's' } else { 'c' }).collect()
     }
 
     #[test]
     fn apostrophes_stand_between_letters() {
-        assert_eq!(told(Marks::Apostrophes, "the mayor's and the town’s élan’été"), "scc");
-        assert_eq!(told(Marks::Apostrophes, "6'2 tall, 'quoted words', the ’90s, ’tis"), "");
-        assert_eq!(told(Marks::Apostrophes, "the players’ bus, the drivers' van"), "cs");
-        assert_eq!(told(Marks::Apostrophes, "‘in other words’ and 'the drivers' van"), "");
-        assert_eq!(told(Marks::Apostrophes, ""), "");
+        assert_eq!(told(Signs::Apostrophes, "the mayor's and the town’s élan’été"), "scc");
+        assert_eq!(told(Signs::Apostrophes, "6'2 tall, 'quoted words', the ’90s, ’tis"), "");
+        assert_eq!(told(Signs::Apostrophes, "the players’ bus, the drivers' van"), "cs");
+        assert_eq!(told(Signs::Apostrophes, "‘in other words’ and 'the drivers' van"), "");
+        assert_eq!(told(Signs::Apostrophes, ""), "");
     }
 
     #[test]
     fn inches_are_no_quotation_marks() {
-        assert_eq!(told(Marks::Quotations, "“yes” and \"no\""), "ccss");
-        assert_eq!(told(Marks::Quotations, "a 12\" record"), "");
-        assert_eq!(told(Marks::Quotations, "she said \"in 2024\" and left"), "ss");
-        assert_eq!(told(Marks::Quotations, "6'2\" tall, \"he said\""), "ss");
+        assert_eq!(told(Signs::Quotations, "“yes” and \"no\""), "ccss");
+        assert_eq!(told(Signs::Quotations, "a 12\" record"), "");
+        assert_eq!(told(Signs::Quotations, "she said \"in 2024\" and left"), "ss");
+        assert_eq!(told(Signs::Quotations, "6'2\" tall, \"he said\""), "ss");
     }
 
     #[test]
-    fn places_are_bytes_of_the_source() {
-        let mut places = Vec::new();
-        Marks::Apostrophes.places_in("é’é'é", 10, &mut places);
-        let spans: Vec<Span> = places.iter().map(|place| place.span).collect();
+    fn spans_are_bytes_of_the_source() {
+        let mut occurrences = Vec::new();
+        Signs::Apostrophes.occurrences_in("é’é'é", 10, &mut occurrences);
+        let spans: Vec<Span> = occurrences.iter().map(|one| one.span).collect();
         assert_eq!(spans, [Span::new(12, 15), Span::new(17, 18)]);
     }
 
     #[test]
     fn a_curly_mark_opens_where_a_word_begins() {
         let text = "\"Yes\" (\"no\")";
-        let curly = |at: usize| Marks::Quotations.replacement(text, Span::new(at, at + 1), CURLY);
+        let curly = |at: usize| Signs::Quotations.replacement(text, Span::new(at, at + 1), CURLY);
         assert_eq!([0, 4, 7, 10].map(curly), ["“", "”", "“", "”"]);
-        assert_eq!(Marks::Quotations.replacement("“", Span::new(0, 3), STRAIGHT), "\"");
+        assert_eq!(Signs::Quotations.replacement("“", Span::new(0, 3), STRAIGHT), "\"");
     }
 }

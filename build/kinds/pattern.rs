@@ -1,0 +1,6 @@
+//! How patterns are read.
+
+#[path = "../../src/kinds/pattern/needles.rs"]
+mod needles;
+#[path = "../../src/kinds/pattern/reading.rs"]
+pub(crate) mod reading;
