@@ -119,7 +119,7 @@ impl DocumentCheck for LengthCheck {
             let before = hits.len();
             if self.sentences {
                 for sentence in document.sentences_of(block) {
-                    self.measure(document, &Passage::of_sentence(context, sentence), hits);
+                    self.measure(document, &self.passage(context, sentence), hits);
                 }
             } else {
                 let words = document.words_of(block).len();
@@ -161,17 +161,19 @@ struct Passage {
     sentences: usize,
 }
 
-impl Passage {
-    fn of_sentence(context: &Context<'_>, sentence: &Sentence) -> Self {
-        let words = context.document.words_in(sentence);
-        let is_quoted = |word: &&Word| context.facts.in_quotation(word.span);
-        let skips = context.scope.quotes == Quotes::Skip && !context.facts.quotations().is_empty();
-        let quoted = if skips { words.iter().filter(is_quoted).count() } else { 0 };
-        Self { span: sentence.span, content: sentence.span, words: words.len(), quoted, sentences: 1 }
-    }
-}
-
 impl LengthCheck {
+    /// A sentence. Its quoted words are counted only where it is too long with them.
+    fn passage(&self, context: &Context<'_>, sentence: &Sentence) -> Passage {
+        let words = context.document.words_in(sentence);
+        let is_most = |limit: &Limit| limit.unit == Unit::Words && limit.bound == Bound::Most;
+        let is_long =
+            self.limits.iter().filter(|limit| is_most(limit)).any(|limit| words.len() > limit.value);
+        let skips = is_long && context.scope.quotes == Quotes::Skip;
+        let is_quoted = |word: &&Word| context.facts.in_quotation(word.span);
+        let quoted = if skips { words.iter().filter(is_quoted).count() } else { 0 };
+        Passage { span: sentence.span, content: sentence.span, words: words.len(), quoted, sentences: 1 }
+    }
+
     /// Adds a hit if a passage breaks a limit.
     fn measure(&self, document: &Document<'_>, passage: &Passage, hits: &mut Vec<Hit>) {
         if passage.words == 0 {

@@ -149,6 +149,7 @@ pub struct NeedleHit {
 pub struct Shared {
     keys: OnceCell<Keys>,
     unknown_words: OnceCell<Vec<spelling::Unknown>>,
+    pairs: OnceCell<Vec<Span>>,
 }
 
 /// What a check may look at.

@@ -11,7 +11,7 @@ mod seam;
 mod tests;
 
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
-use crate::document::{Span, Word};
+use crate::document::{Block, Document, Span, Word};
 use crate::finding::{Fix, Safety};
 use crate::table::Mistakes;
 use allowed::{Allowed, Words};
@@ -126,9 +126,32 @@ impl DocumentCheck for RepeatedWord {
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
         let document = context.document;
         let layers = Layers { text: document.text(), prose: document.prose() };
-        let blocks = context.blocks().map(|block| document.words_of(block));
+        let pairs = context.shared.pairs.get_or_init(|| pairs(document));
+        if pairs.is_empty() {
+            return;
+        }
+        let holds_pair = |block: &&Block| {
+            let next = pairs.partition_point(|pair| pair.start() < block.span.start());
+            pairs.get(next).is_some_and(|pair| pair.end() <= block.span.end())
+        };
+        let blocks = context.blocks().filter(holds_pair).map(|block| document.words_of(block));
         self.check_blocks(layers, blocks, |span| context.facts.in_quotation(span), hits);
     }
+}
+
+/// The neighbours that are the same but for case, whatever stands between them: most blocks have none, and several rules
+/// look for them.
+fn pairs(document: &Document<'_>) -> Vec<Span> {
+    let prose = document.prose();
+    let are_alike = |pair: &&[Word]| {
+        let (one, other) = (pair[0].span, pair[1].span);
+        one.len() == other.len() && {
+            let (one, other) = (&prose[one.range()], &prose[other.range()]);
+            // Other letters are compared by those who know more of them.
+            one.eq_ignore_ascii_case(other) || !one.is_ascii()
+        }
+    };
+    document.words().windows(2).filter(are_alike).map(|pair| pair[0].span.cover(pair[1].span)).collect()
 }
 
 /// The text and its prose: the second has blanks where the first has markup.

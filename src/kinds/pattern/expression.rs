@@ -141,9 +141,8 @@ impl Needles {
 
     /// Whether needle `index`, found at `text` by a scan that ignores case, is what the pattern asks for.
     pub(super) fn stands(&self, index: usize, text: &str) -> bool {
-        let letters =
-            |text: &'_ str| text.chars().filter(|letter| letter.is_alphabetic()).collect::<Vec<_>>();
-        !self.exact || letters(text) == letters(&self.written[index])
+        let is_letter = |letter: &char| letter.is_alphabetic();
+        !self.exact || text.chars().filter(is_letter).eq(self.written[index].chars().filter(is_letter))
     }
 }
 
