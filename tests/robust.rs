@@ -27,8 +27,29 @@ fn run(plan: &Arc<Plan>, name: &str, bytes: Vec<u8>) -> Outcome {
     lint(&[job], &[], Some(1), &|| ())
 }
 
+/// Line and column of a byte, counted character by character as a person would.
+fn counted(text: &str, offset: usize) -> (usize, usize) {
+    let (mut line, mut column) = (1, 1);
+    for (at, character) in text[..offset].char_indices() {
+        let ends = match character {
+            '\n' => true,
+            '\r' => !text[at + 1..].starts_with('\n'),
+            _ => false,
+        };
+        (line, column) = if ends { (line + 1, 1) } else { (line, column + 1) };
+    }
+    (line, column)
+}
+
 fn assert_true_places(outcome: &Outcome) {
-    let held = |label: &Label| label.source.holds(label.span);
+    let held = |label: &Label| {
+        let places = [label.span.start(), label.span.end()];
+        label.source.holds(label.span)
+            && places.into_iter().all(|at| {
+                let position = label.source.position(at);
+                (position.line, position.column) == counted(label.source.text(), at)
+            })
+    };
     for Finding { rule, primary, related, fix, .. } in &outcome.findings {
         assert!(held(primary) && related.iter().all(held), "{}: {:?}", rule.id, primary.span);
         let edits = fix.iter().flat_map(|fix| &fix.edits);
