@@ -239,8 +239,14 @@ fn fits(value: &Value, accepts: &ParameterType, mistakes: &mut Mistakes) -> bool
         }
         ParameterType::TextLists => {
             for item in value.list(mistakes).unwrap_or_default() {
-                if !matches!(item.data, Data::Text(_)) {
-                    let _ = item.texts(mistakes);
+                match &item.data {
+                    Data::Text(_) => {}
+                    Data::List(inner) if inner.is_empty() => {
+                        mistakes.add(&item.place, "this list is empty, so it holds nothing to find", "");
+                    }
+                    _ => {
+                        let _ = item.texts(mistakes);
+                    }
                 }
             }
         }
