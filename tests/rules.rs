@@ -24,6 +24,17 @@ fn built_in() -> Vec<Arc<Rule>> {
     rules
 }
 
+#[test]
+fn rules_yield_to_rules_that_there_are() {
+    let rules = built_in();
+    let ids: BTreeSet<&str> = rules.iter().map(|rule| &*rule.name.id).collect();
+    for rule in &rules {
+        for other in &rule.yields_to {
+            assert!(ids.contains(other.as_str()), "{} yields to {other}, which is no rule", rule.name.id);
+        }
+    }
+}
+
 /// The rules that drafts are promised to be held to, whatever else is added.
 const PROMISED: &[&str] = &[
     "chatbot-residue",

@@ -68,6 +68,11 @@ fn explain(held: &Held, width: usize, out: &mut impl Write) -> anyhow::Result<()
     writeln!(out, "{}\n", indented(rule.kind.about, width))?;
     heading("What it reads", out)?;
     writeln!(out, "{}\n", indented(&reads(&rule.scope), width))?;
+    if !rule.yields_to.is_empty() {
+        heading("What it leaves to other rules", out)?;
+        let others = format!("Silent where {} has a hit", rule.yields_to.join(" or "));
+        writeln!(out, "{}\n", indented(&others, width))?;
+    }
     parameters(held, width, out)?;
     examples(rule, width, out)?;
     heading("In lint.toml", out)?;

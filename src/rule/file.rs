@@ -12,7 +12,8 @@ use crate::finding::{RuleName, Severity};
 use crate::kinds::{Check, KINDS, Kind, Params, Scope};
 use crate::table::{Data, Mistakes, Place, Table, Value, did_you_mean};
 
-const KEYS: &[&str] = &["id", "kind", "severity", "message", "why", "scope", "params", "example"];
+const KEYS: &[&str] =
+    &["id", "kind", "severity", "message", "why", "scope", "yields-to", "params", "example"];
 
 const EXAMPLE_KEYS: &[&str] = &["bad", "good", "fixed", "markdown"];
 
@@ -43,6 +44,7 @@ pub fn read(source: &Arc<Source>, subject: &str, home: Home, mistakes: &mut Mist
     {
         refuse_unknown_names(message, told, kind, check.as_ref(), file.mistakes);
     }
+    let yields_to = file.yields_to(id);
     let examples = file.examples();
     if file.mistakes.len() > before {
         return None;
@@ -56,6 +58,7 @@ pub fn read(source: &Arc<Source>, subject: &str, home: Home, mistakes: &mut Mist
         message: message?.0,
         why: why?,
         scope,
+        yields_to,
         params: given.cloned().unwrap_or_default(),
         check: check?,
         examples,
@@ -176,6 +179,23 @@ impl<'f> File<'f> {
             self.mistakes.add(&value.place, "“why” is empty", "say why the fault matters, to a journalist");
         }
         Some(text.to_owned())
+    }
+
+    fn yields_to(&mut self, own: Option<&str>) -> Vec<String> {
+        let Some(value) = self.table.get("yields-to") else { return Vec::new() };
+        let ids = value.texts(self.mistakes).unwrap_or_default();
+        for &(id, place) in &ids {
+            if !is_kebab_case(id) {
+                self.mistakes.add(place, format!("“{id}” is no rule id"), "copydesk rules lists them all");
+            } else if Some(id) == own {
+                self.mistakes.add(
+                    place,
+                    "a rule cannot yield to itself",
+                    "name another one, or leave it out",
+                );
+            }
+        }
+        ids.into_iter().map(|(id, _)| id.to_owned()).collect()
     }
 
     fn scope(&mut self, used: Option<(&'static Kind, &Params)>) -> Scope {

@@ -6,6 +6,7 @@ mod examples;
 mod file;
 mod finder;
 mod folder;
+mod room;
 mod scan;
 mod scope;
 mod settle;
@@ -39,6 +40,8 @@ pub struct Rule {
     pub why: String,
     /// What it reads.
     pub scope: Scope,
+    /// The ids of rules that say more of the same fault: where one of them has a hit, this rule has none.
+    pub yields_to: Vec<String>,
     /// Its parameters as they stand in the file, before settings are laid on them.
     pub params: Table,
     /// What it does, with the parameters of its own file.

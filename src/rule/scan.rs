@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::finder::Finder;
+use super::room::Room;
 use super::settle::settle;
 use super::{ActiveRule, Rule};
 use crate::document::{Document, Span};
@@ -16,6 +17,7 @@ use crate::lexicon::{Region, Vocabulary};
 pub struct RuleSet {
     rules: Vec<ActiveRule>,
     scans: Scans,
+    room: Room,
 }
 
 /// A document with all that rules share about it.
@@ -52,8 +54,8 @@ impl RuleSet {
     /// however many needles there are.
     #[must_use]
     pub fn compile(rules: Vec<ActiveRule>) -> Self {
-        let scans = Scans::of(&rules);
-        Self { rules, scans }
+        let (scans, room) = (Scans::of(&rules), Room::of(&rules));
+        Self { rules, scans, room }
     }
 
     /// The rules, in the order in which hits and marks count them.
@@ -90,6 +92,7 @@ impl RuleSet {
                 }
             }
         }
+        self.room.clear(hits);
     }
 }
 
