@@ -154,6 +154,7 @@ fn sequence_key(seed: u64, words: &[WordKey]) -> u64 {
 }
 
 /// The folded 64 by 64 bit multiplication of wyhash: every bit of the input bears on every bit of the output.
+#[inline]
 fn mix(state: u64) -> u64 {
     let wide = u128::from(state) * 0x9E37_79B9_7F4A_7C15;
     (wide >> 64) as u64 ^ wide as u64

@@ -3,16 +3,13 @@
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::{WORD, WordKey};
+use super::{WORD, WordKey, mix};
 use crate::document::Span;
 
-/// Finds the normalised words of texts; its buffers are used again from text to text.
+/// Finds the normalised words of texts; its buffer is used again from text to text.
 #[derive(Default)]
 pub(super) struct Normaliser {
-    /// The text with ASCII letters in lower case; as long as the text, so offsets stay true.
-    lower: String,
     /// The normalised form of a run that is not all ASCII.
     wide: String,
 }
@@ -20,53 +17,88 @@ pub(super) struct Normaliser {
 impl Normaliser {
     /// Adds the normalised words of `text`, which begins at byte `offset` of its source. Linear.
     pub(super) fn words(&mut self, text: &str, offset: usize, words: &mut Vec<WordKey>) {
-        self.lower.clear();
-        self.lower.push_str(text);
-        self.lower.make_ascii_lowercase();
-        let lower = self.lower.as_bytes();
+        let bytes = text.as_bytes();
         let mut at = 0;
-        while at < lower.len() {
-            if BYTES[lower[at] as usize] == Byte::Other {
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
                 at += 1;
                 continue;
             }
-            let start = at;
-            while at < lower.len() && BYTES[lower[at] as usize] == Byte::Word {
-                at += 1;
-            }
-            if lower.get(at).is_some_and(|&byte| BYTES[byte as usize] == Byte::Wide) {
-                at = wide_run(&self.lower, start, at, &mut self.wide, offset, words);
+            let plain = Plain::read(bytes, at);
+            if bytes.get(plain.end).is_some_and(|byte| !byte.is_ascii()) {
+                at = self.wide_run(text, plain, offset, words);
             } else {
-                push(&lower[start..at], offset + start, offset + at, words);
+                plain.push(offset, words);
+                at = plain.end;
             }
         }
     }
 }
 
-/// What a byte is to the normalisation.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    /// An ASCII letter or digit.
-    Word,
-    /// Part of a character beyond ASCII.
-    Wide,
-    /// ASCII that parts words.
-    Other,
+/// A run of ASCII letters and digits, perhaps empty.
+#[derive(Clone, Copy)]
+struct Plain {
+    start: usize,
+    end: usize,
+    key: u64,
 }
 
-const BYTES: [Byte; 256] = {
-    let mut bytes = [Byte::Other; 256];
-    let mut at = 0;
-    while at < 256 {
-        if at >= 0x80 {
-            bytes[at] = Byte::Wide;
-        } else if (at as u8).is_ascii_alphanumeric() {
-            bytes[at] = Byte::Word;
+impl Plain {
+    /// Reads the run that begins at `start`, eight bytes at a time.
+    fn read(bytes: &[u8], start: usize) -> Self {
+        let (mut end, mut key) = (start, WORD);
+        loop {
+            let (lower, length) = letters(eight(&bytes[end..]));
+            if length > 0 {
+                key = mix(key ^ lower);
+            }
+            end += length;
+            if length < 8 {
+                return Self { start, end, key };
+            }
         }
-        at += 1;
     }
-    bytes
-};
+
+    fn push(self, offset: usize, words: &mut Vec<WordKey>) {
+        if self.start < self.end {
+            words.push(WordKey { key: self.key, span: Span::new(offset + self.start, offset + self.end) });
+        }
+    }
+}
+
+/// The key of a normalised word.
+fn word_key(word: &str) -> u64 {
+    word.as_bytes().chunks(8).fold(WORD, |key, bytes| mix(key ^ eight(bytes)))
+}
+
+/// The first eight bytes as a number, the first byte lowest; zeros where there are fewer.
+#[inline]
+fn eight(bytes: &[u8]) -> u64 {
+    if let Some(eight) = bytes.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    let mut eight = [0; 8];
+    eight[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(eight)
+}
+
+/// The ASCII letters and digits at the start of eight bytes, in lower case, with zeros behind them; and how many they
+/// are. All bytes are told at once: in a byte below 0x80 a sum reaches the highest bit from a first letter on.
+#[inline]
+fn letters(bytes: u64) -> (u64, usize) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let from = |bytes: u64, first: u8| bytes + (0x80 - u64::from(first)) * EACH;
+    let low = bytes & !HIGH;
+    let lower = low | (0x20 * EACH);
+    let letter = from(lower, b'a') & !from(lower, b'z' + 1);
+    let digit = from(low, b'0') & !from(low, b'9' + 1);
+    let other = (!(letter | digit) | bytes) & HIGH;
+    let length = other.trailing_zeros() / 8;
+    // A digit has the bit that tells small letters from capitals.
+    let kept = u64::MAX.checked_shr(64 - 8 * length).unwrap_or(0);
+    (lower & kept, length as usize)
+}
 
 /// What a character beyond ASCII is to the normalisation.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,43 +128,36 @@ fn in_word(character: char) -> bool {
     character.is_alphanumeric() || is_combining_mark(character)
 }
 
-/// Reads the run that begins at `start` and whose first character beyond ASCII is at `at`; says where it ends.
-fn wide_run(
-    text: &str,
-    start: usize,
-    at: usize,
-    wide: &mut String,
-    offset: usize,
-    words: &mut Vec<WordKey>,
-) -> usize {
-    let mut end = at;
-    let mut plain = true;
-    for character in text[at..].chars() {
-        let part = if character.is_ascii() {
-            if !character.is_ascii_alphanumeric() {
+impl Normaliser {
+    /// Reads the run that begins with `plain`, right behind which a character beyond ASCII stands; says where it ends.
+    fn wide_run(&mut self, text: &str, plain: Plain, offset: usize, words: &mut Vec<WordKey>) -> usize {
+        let (start, mut end) = (plain.start, plain.end);
+        for character in text[plain.end..].chars() {
+            let part = if character.is_ascii() {
+                if !character.is_ascii_alphanumeric() {
+                    break;
+                }
+                Part::Word
+            } else {
+                part(character)
+            };
+            if part == Part::Gap {
+                if end == plain.end {
+                    plain.push(offset, words);
+                    return end + character.len_utf8();
+                }
                 break;
             }
-            Part::Word
-        } else {
-            part(character)
-        };
-        if part == Part::Gap {
-            if plain {
-                push(&text.as_bytes()[start..at], offset + start, offset + at, words);
-                return at + character.len_utf8();
+            end += character.len_utf8();
+        }
+        normalise(&text[start..end], &mut self.wide);
+        for word in self.wide.split(|character| !in_word(character)) {
+            if word.contains(char::is_alphanumeric) {
+                words.push(WordKey { key: word_key(word), span: Span::new(offset + start, offset + end) });
             }
-            break;
         }
-        plain = false;
-        end += character.len_utf8();
+        end
     }
-    normalise(&text[start..end], wide);
-    for word in wide.split(|character| !in_word(character)) {
-        if word.contains(char::is_alphanumeric) {
-            push(word.as_bytes(), offset + start, offset + end, words);
-        }
-    }
-    end
 }
 
 /// Leaves NFKC of `run` in lower case in `wide`, without what is not seen.
@@ -143,12 +168,6 @@ fn normalise(run: &str, wide: &mut String) {
         wide.extend(seen().flat_map(char::to_lowercase));
     } else {
         wide.extend(seen().nfkc().flat_map(char::to_lowercase));
-    }
-}
-
-fn push(word: &[u8], start: usize, end: usize, words: &mut Vec<WordKey>) {
-    if !word.is_empty() {
-        words.push(WordKey { key: xxh3_64_with_seed(word, WORD), span: Span::new(start, end) });
     }
 }
 
@@ -190,6 +209,23 @@ mod tests {
         assert!(same("ﬁve Ｗｏｒｄｓ", "five words"));
         assert!(same("soft\u{AD}ened", "softened"));
         assert!(same("a\u{A0}b", "a b"));
+    }
+
+    #[test]
+    fn eight_bytes_are_told_at_once() {
+        for byte in 0..=u8::MAX {
+            for length in 0..8 {
+                let mut bytes = *b"aZ09zA5m";
+                bytes[length] = byte;
+                let counted = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                let (lower, told) = letters(u64::from_le_bytes(bytes));
+                assert_eq!(told, counted, "{bytes:?}");
+                assert_eq!(lower, eight(&bytes[..counted].to_ascii_lowercase()), "{bytes:?}");
+            }
+        }
+        for word in ["a", "Concurs", "concurred", "internationalisation", "ABCDEFGH", "0123456789abcdef"] {
+            assert_eq!(words(word)[0].key, word_key(&word.to_lowercase()), "{word}");
+        }
     }
 
     #[test]
