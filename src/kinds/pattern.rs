@@ -102,6 +102,7 @@ fn patterns(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<P
         read((params.text(name)?, params.place_of(name)), mode, false, params, mistakes)
     };
     let (unless, unless_draft) = (guard("unless", mistakes), guard("unless-draft", mistakes));
+    refuse_let_go(params, mistakes);
     let groups = shared_groups(&expressions);
     let capture = params.integer("capture").unwrap_or_default();
     if groups.as_ref().is_some_and(|groups| capture > groups.len()) {
@@ -148,6 +149,16 @@ fn expressions(params: &Params, mode: Mode, mistakes: &mut Mistakes) -> (Vec<Exp
     let expressions =
         listed.filter_map(|(text, place, mode)| read((text, place), mode, true, params, mistakes)).collect();
     (expressions, first_code)
+}
+
+/// A pattern all of whose matches “unless” lets go becomes a mistake, as far as its letters tell.
+fn refuse_let_go(params: &Params, mistakes: &mut Mistakes) {
+    let Some(guard) = params.text("unless") else { return };
+    let one = params.text("pattern").map(|text| (text, params.place_of("pattern")));
+    for (_, place) in one.into_iter().chain(params.texts("patterns")).filter(|(text, _)| *text == guard) {
+        let advice = "let “unless” say more than the pattern: what stands around the words that are right";
+        mistakes.add(place, "“unless” says the same, so the pattern can never fire", advice);
+    }
 }
 
 /// Reads one pattern, which stands at its place; one of a built-in rule was read when the program was built.
@@ -315,6 +326,7 @@ mod tests {
             ("", "the rule has no pattern, so it can never fire"),
             ("patterns = []", "the rule has no pattern, so it can never fire"),
             ("pattern = '\\b#x'", "a word boundary of the pattern stands beside no word"),
+            ("pattern = 'a'\nunless = 'a'", "“unless” says the same, so the pattern can never fire"),
             ("pattern = 'a'\nunless = '(b'", "the pattern cannot be read: unclosed group"),
             ("patterns = ['(a)', 'b']\ncapture = 1", "there is no group 1 in every pattern"),
             ("pattern = '(a)'\nreplacement = '$1x'", "the replacement names “$1x”, which is no group"),
