@@ -2,5 +2,7 @@
 
 #[path = "../../src/kinds/pattern/needles.rs"]
 mod needles;
+#[path = "../../src/kinds/pattern/opening.rs"]
+mod opening;
 #[path = "../../src/kinds/pattern/reading.rs"]
 pub(crate) mod reading;

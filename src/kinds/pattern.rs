@@ -5,6 +5,7 @@ mod boundary;
 mod expression;
 mod known;
 mod needles;
+mod opening;
 mod possible;
 mod reading;
 mod search;

@@ -7,6 +7,7 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::ast;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::opening::Opening;
 use super::possible::{Clash, clash};
 use super::reading::{Mode, Reading, Syntax};
 use super::{boundary, known};
@@ -23,6 +24,8 @@ pub(super) struct Expression {
     pub mode: Mode,
     /// Without one of these there is no match; `None`: nothing can be told from a literal.
     pub needles: Option<Needles>,
+    /// How a block begins in which it may match.
+    pub opening: Opening,
     /// The names of its groups, from group 1.
     pub groups: Vec<Option<String>>,
     doubts: Vec<Doubt>,
@@ -74,9 +77,9 @@ impl Expression {
     }
 
     fn of(reading: Reading, mode: Mode, doubts: Vec<Doubt>) -> Self {
-        let Reading { text, needles, exact, groups } = reading;
+        let Reading { text, needles, exact, opening, groups } = reading;
         let needles = needles.map(|written| Needles::of(written, mode, exact));
-        Self { text, mode, needles, groups, doubts, compiled: OnceLock::new() }
+        Self { text, mode, needles, opening, groups, doubts, compiled: OnceLock::new() }
     }
 
     /// A pattern that matches nothing, or everything, becomes a mistake; each reason is told that another one does not
@@ -119,6 +122,15 @@ impl Expression {
                 .build()
                 .expect("it was parsed with these settings, and its size bounded, when it was read")
         })
+    }
+}
+
+impl Opening {
+    /// Whether a pattern may match in a block with this text. Linear in the signs that the block begins with.
+    #[inline]
+    pub(super) fn allows(self, block: &str) -> bool {
+        let first = || block.bytes().find(u8::is_ascii_alphanumeric);
+        self == Self::ANY || first().is_some_and(|first| self.0 >> first & 1 != 0)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The patterns of the built-in rules, read ahead by `build.rs`.
 
+use super::opening::Opening;
 use super::reading::{Mode, Reading};
 
 /// A pattern as `build.rs` has read it; see [`Reading`].
@@ -9,6 +10,7 @@ struct Known {
     text: &'static str,
     needles: Option<&'static [&'static str]>,
     exact: bool,
+    opening: u128,
     groups: &'static [Option<&'static str>],
 }
 
@@ -22,6 +24,7 @@ pub(super) fn reading(pattern: &str, mode: Mode) -> Option<Reading> {
         text: known.text.to_owned(),
         needles: known.needles.map(|needles| needles.iter().map(|&needle| needle.to_owned()).collect()),
         exact: known.exact,
+        opening: Opening(known.opening),
         groups: known.groups.iter().map(|name| name.map(str::to_owned)).collect(),
     })
 }

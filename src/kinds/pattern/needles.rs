@@ -10,14 +10,14 @@ use crate::kinds::commonness;
 /// More needles than this for one pattern would cost the shared scan more than the pattern does.
 const MOST: usize = 40;
 
-/// Longer literals would make the shared scan larger, and find little less.
+/// In bytes. Longer literals would make the shared scan larger, and find little less.
 const LONGEST: usize = 9;
 
 /// How many parts of a pattern a literal is put together of at most.
 const REACH: usize = 5;
 
 /// As rare as needles need be: a pattern is searched no further for better ones.
-const RARE: f64 = 3e-6;
+const RARE: f64 = 1e-8;
 
 /// A good set of literals of which every match holds one, each passed through `clean`, which refuses those that are
 /// of no use; nothing when there is no such set. The rarer its literals are in copy, the better is a set.
@@ -51,6 +51,11 @@ pub(super) fn required(pattern: &Hir, clean: &dyn Fn(&str) -> Option<String>) ->
     best.set
 }
 
+/// How common a literal is in copy: scans ignore case, whatever the pattern does.
+fn commonness_of(literal: &str) -> f64 {
+    commonness(literal.chars().flat_map(char::to_lowercase))
+}
+
 /// The best set so far.
 #[derive(Default)]
 struct Best {
@@ -64,7 +69,7 @@ impl Best {
             return;
         }
         if let Some(set) = find() {
-            let commonness = set.iter().map(|needle| commonness(needle.chars())).sum();
+            let commonness = set.iter().map(|needle| commonness_of(needle)).sum();
             if self.set.is_none() || commonness < self.commonness {
                 *self = Self { set: Some(set), commonness };
             }
@@ -93,8 +98,28 @@ fn opens_literal(part: &Hir) -> bool {
 }
 
 fn prefixes(pattern: &Hir, clean: &dyn Fn(&str) -> Option<String>) -> Option<Vec<String>> {
-    let set = Extractor::new().limit_total(MOST + MOST / 2).limit_literal_len(LONGEST).extract(pattern);
-    bounded(set.literals()?.iter().map(|literal| clean(whole(literal.as_bytes()))).collect::<Option<_>>()?)
+    let mut best = Best::default();
+    for length in [LONGEST, 3 * LONGEST] {
+        let mut extractor = Extractor::new();
+        extractor.limit_total(MOST + MOST / 2).limit_literal_len(length);
+        best.offer(|| {
+            let set = extractor.extract(pattern);
+            let literals = set.literals()?.iter().map(|literal| clean(rarest(whole(literal.as_bytes()))));
+            bounded(literals.collect::<Option<_>>()?)
+        });
+    }
+    best.set
+}
+
+/// The stretch of a literal that copy holds least often, as long as a needle may be.
+fn rarest(literal: &str) -> &str {
+    let ends = literal.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let stretches = ends.map(|end| {
+        let start = literal[..end].char_indices().map(|(at, _)| at).find(|at| end - at <= LONGEST);
+        &literal[start.unwrap_or(end)..end]
+    });
+    let rarer = |one: &&str, other: &&str| commonness_of(one).total_cmp(&commonness_of(other));
+    stretches.min_by(rarer).unwrap_or_default()
 }
 
 /// The set without the literals that hold another one of it, unless it is too large.
@@ -140,7 +165,7 @@ mod tests {
         assert_eq!(needles(r"\bTK\b"), strings(&["tk"]));
         assert_eq!(
             needles(r"here is (?:a|the) (?:revised|rewritten) version"),
-            strings(&["here is a", "here is t"])
+            strings(&["revised v", "written v"])
         );
         assert_eq!(needles(r"(?:a\s+)?(?:revised|rewritten)\s+(\w+)"), strings(&["revised", "rewritten"]));
         assert_eq!(needles(r"\w+ing\s+café"), strings(&["café"]));

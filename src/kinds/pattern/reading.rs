@@ -7,6 +7,7 @@ use regex_syntax::hir::translate::{Translator, TranslatorBuilder};
 use regex_syntax::hir::{Hir, HirKind};
 
 use super::needles;
+use super::opening::Opening;
 
 /// How a pattern is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +29,8 @@ pub(crate) struct Reading {
     pub(crate) needles: Option<Vec<String>>,
     /// Whether the capitals of what is found must be those of the literals.
     pub(crate) exact: bool,
+    /// How a block begins in which it may match.
+    pub(crate) opening: Opening,
     /// The names of its groups, from group 1.
     pub(crate) groups: Vec<Option<String>>,
 }
@@ -61,7 +64,9 @@ impl Syntax {
         let needles = waits.then(|| needles::required(&self.hir, &|literal| needle(literal, raw, exact)));
         let mut groups = Vec::new();
         name_groups(&self.hir, &mut groups);
-        Reading { text: self.plain.loosen(pattern, self.mode), needles: needles.flatten(), exact, groups }
+        let opening = Opening::of(&self.hir, exact);
+        let text = self.plain.loosen(pattern, self.mode);
+        Reading { text, needles: needles.flatten(), exact, opening, groups }
     }
 }
 

@@ -53,6 +53,9 @@ impl DocumentCheck for Patterns {
             let mode = self.expressions[expression].mode;
             let text = layer(document, mode);
             let range = index.map_or(0..text.len(), |index| extent(&document.blocks()[index], mode));
+            if !self.expressions[expression].opening.allows(&text[range.clone()]) {
+                continue;
+            }
             self.run(expression, Layers { text, source: document.text() }, range, &mut fresh);
             let before = found.len();
             found.extend(fresh.drain(..).filter(|(hit, _): &(Hit, bool)| is_copy(context, hit.span)));
