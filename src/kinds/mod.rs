@@ -19,7 +19,7 @@ mod variant;
 use std::cell::OnceCell;
 
 pub use parameter::{Parameter, ParameterType, Params};
-pub(crate) use rarity::commonness;
+pub(crate) use rarity::{chance, commonness};
 pub use reads::{Reads, holds_text};
 
 use crate::document::{Block, BlockKind, Document, Span};

@@ -3,7 +3,12 @@
 /// The share of positions in copy at which `text` begins: as if its characters were drawn by themselves, save that
 /// runs of them are likelier than that, since they make words.
 pub(crate) fn commonness(text: impl IntoIterator<Item = char>) -> f64 {
-    text.into_iter().map(share).product::<f64>().powf(0.8)
+    chance(text).powf(0.8)
+}
+
+/// The chance of these characters in a row, if each came by itself.
+pub(crate) fn chance(text: impl IntoIterator<Item = char>) -> f64 {
+    text.into_iter().map(share).product()
 }
 
 /// The share of a character. Capitals are rarer than small letters, but scans that ignore case meet both.

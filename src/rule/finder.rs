@@ -11,7 +11,7 @@ mod window;
 
 use std::ops::RangeInclusive;
 
-use window::commonness_of_window;
+use window::rarest_window;
 
 /// How many bits the table of windows has, as a power of two: few of them are set, even with ten thousand needles.
 const BITS: u32 = 18;
@@ -91,11 +91,8 @@ impl Finder {
     /// Chooses a window of the needle, and marks it in the tables.
     fn enter(&mut self, needle: usize, bytes: &[u8]) {
         let length = bytes.len().clamp(1, 4);
-        let windows = bytes.windows(length).enumerate();
-        let windows = windows.map(|(offset, window)| (commonness_of_window(window), offset, window));
-        let rarest = windows.min_by(|(one, ..), (other, ..)| one.total_cmp(other));
-        let Some((_, offset, window)) = rarest else { return };
-        let window = Window::of(self.word(window), length);
+        let Some(offset) = rarest_window(bytes, length) else { return };
+        let window = Window::of(self.word(&bytes[offset..]), length);
         if length == 4 {
             let hash = hash(window);
             self.windows[hash / 64] |= 1 << (hash % 64);

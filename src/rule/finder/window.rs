@@ -1,16 +1,41 @@
 //! How common a window of a needle is: those are looked for that copy holds least often.
 
-use crate::kinds::commonness;
+use crate::kinds::chance;
 
-/// As [`commonness`], for a stretch of up to four bytes, of which the commonest are known.
-pub(super) fn commonness_of_window(window: &[u8]) -> f64 {
-    let mut lower = [0; 4];
-    let lower = &mut lower[..window.len().min(4)];
-    lower.copy_from_slice(&window[..lower.len()]);
-    lower.make_ascii_lowercase();
-    let own = commonness(lower.iter().copied().map(char::from));
-    if COMMON.binary_search_by(|common| common[..].cmp(lower)).is_ok() { own.max(0.001) } else { own }
+/// Where the window of `length` bytes begins that copy holds least often, the first one of several; `None` where there
+/// is none. Linear in the bytes.
+pub(super) fn rarest_window(bytes: &[u8], length: usize) -> Option<usize> {
+    let mut rarest: Option<(f64, usize)> = None;
+    for (offset, window) in bytes.windows(length).enumerate() {
+        let is_rarer = |chance: f64| rarest.is_none_or(|(least, _)| chance < least);
+        let mut chance = chance(lower(window)[..length.min(4)].iter().copied().map(char::from));
+        // Looked up only where it may matter: most windows are no rarer even by their letters.
+        if is_rarer(chance) && is_common(window) {
+            chance = chance.max(CHANCE_OF_COMMON);
+        }
+        if is_rarer(chance) {
+            rarest = Some((chance, offset));
+        }
+    }
+    rarest.map(|(_, offset)| offset)
 }
+
+/// The first four bytes of a window, or as many as it has, with ASCII letters in lower case.
+fn lower(window: &[u8]) -> [u8; 4] {
+    let mut lower = [0; 4];
+    let length = window.len().min(4);
+    lower[..length].copy_from_slice(&window[..length]);
+    lower.make_ascii_lowercase();
+    lower
+}
+
+/// Whether copy is full of a window, so that its letters do not tell how common it is.
+fn is_common(window: &[u8]) -> bool {
+    window.len() == 4 && COMMON.binary_search(&&lower(window)).is_ok()
+}
+
+/// How likely a window is that copy is full of, at least.
+const CHANCE_OF_COMMON: f64 = 1.8e-4;
 
 /// The stretches of four characters that copy is full of, sorted.
 const COMMON: &[&[u8; 4]] = &[
@@ -32,8 +57,10 @@ mod tests {
     #[test]
     fn what_copy_is_full_of_is_common() {
         assert!(COMMON.is_sorted());
-        assert!(commonness_of_window(b"The ") > commonness_of_window(b"chat"));
-        assert!(commonness_of_window(b"that") >= 0.001);
-        assert!(commonness_of_window(b"xq") < commonness_of_window(b"th"));
+        assert_eq!(rarest_window(b"The chat", 4), Some(4), "“chat”, not “The ”");
+        assert_eq!(rarest_window(b"xqthat", 4), Some(0));
+        assert_eq!(rarest_window(b"that", 4), Some(0), "better than none");
+        assert_eq!(rarest_window(b"thjat", 2), Some(1));
+        assert_eq!(rarest_window(b"tk", 4), None);
     }
 }
