@@ -142,20 +142,32 @@ fn is_address(word: &str) -> bool {
     word.starts_with("http") || word.starts_with("www.") || word.contains('@') || has_domain()
 }
 
-/// Whether a text holds a telephone number: six digits or more, with nothing but blanks and hyphens between.
+/// Whether a text holds a telephone number: six digits or more, with nothing but blanks, hyphens and brackets between.
 fn has_number(text: &str) -> bool {
     let mut digits = 0;
-    for byte in text.bytes() {
-        match byte {
-            b'0'..=b'9' => digits += 1,
-            b' ' | b'-' | b'(' | b')' => {}
-            _ => digits = 0,
+    for word in text.split_whitespace() {
+        let number = word.trim_matches(|sign: char| !sign.is_ascii_digit());
+        let in_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'(' | b')');
+        if number.is_empty() || !number.bytes().all(in_number) || is_span_of_years(number) {
+            digits = 0;
+            continue;
         }
-        if digits == 6 {
+        digits += number.bytes().filter(u8::is_ascii_digit).count();
+        if digits >= 6 {
             return true;
+        }
+        if !word.ends_with(|last: char| last.is_ascii_digit() || last == ')') {
+            digits = 0;
         }
     }
     false
+}
+
+/// “2015-16”, “1999-2000”.
+fn is_span_of_years(number: &str) -> bool {
+    number.split_once('-').is_some_and(|(from, to)| {
+        from.len() == 4 && from.starts_with(['1', '2']) && matches!(to.len(), 2 | 4) && !to.contains('-')
+    })
 }
 
 /// Whether a block begins with a label: a speaker's name, “Q:”, “Source:”.
@@ -196,10 +208,17 @@ mod tests {
 
     #[test]
     fn numbers_to_call_are_told_from_figures() {
-        for text in ["on 116 123.", "01632 960 123", "555-0123"] {
+        for text in ["on 116 123.", "01632 960 123", "555-0123", "(212) 555-0123"] {
             assert!(has_number(text), "{text}");
         }
-        for text in ["4,500,000 people", "in 2019", "£4.5m and 30 May"] {
+        for text in [
+            "4,500,000 people",
+            "in 2019",
+            "£4.5m and 30 May",
+            "750,000-800,000 head",
+            "in 2015-16,",
+            "1999-2000",
+        ] {
             assert!(!has_number(text), "{text}");
         }
     }
