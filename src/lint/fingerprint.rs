@@ -10,8 +10,11 @@ use crate::finding::Finding;
 /// How many words on either side of a hit count as the words around it.
 const AROUND: usize = 3;
 
-/// How many bytes are looked at for them, and at either end of a long hit: bounds the work.
+/// How many bytes are looked at for them: bounds the work where there are no words.
 const REACH: usize = 240;
+
+/// How many bytes at either end of a long hit are looked at: about twenty words.
+const END: usize = 120;
 
 /// Gives each of `findings`, which must be sorted and of one draft, its fingerprint: 16 hexadecimal digits. The same
 /// hit in the same words a second time gets another ordinal, so that no two findings of a draft share one.
@@ -31,25 +34,25 @@ fn key(finding: &Finding) -> u64 {
     let (before, hit, after) = (&text[..span.start()], &text[span.range()], &text[span.end()..]);
     let mut hash = Xxh3::new();
     hash.update(finding.rule.id.as_bytes());
-    if hit.len() <= 2 * REACH {
+    if hit.len() <= 2 * END {
         add(&mut hash, words(hit));
     } else {
         // A long paragraph that is mended in its middle is the same long paragraph.
-        add(&mut hash, words(start_of(hit)));
-        add(&mut hash, words(end_of(hit)));
+        add(&mut hash, words(start_of(hit, END)));
+        add(&mut hash, words(end_of(hit, END)));
     }
-    add(&mut hash, words(end_of(before)).rev().take(AROUND));
-    add(&mut hash, words(start_of(after)).take(AROUND));
+    add(&mut hash, words(end_of(before, REACH)).rev().take(AROUND));
+    add(&mut hash, words(start_of(after, REACH)).take(AROUND));
     hash.digest()
 }
 
-fn start_of(text: &str) -> &str {
-    let end = (0..=REACH.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
     &text[..end.unwrap_or(0)]
 }
 
-fn end_of(text: &str) -> &str {
-    let start = (text.len().saturating_sub(REACH)..text.len()).find(|&at| text.is_char_boundary(at));
+fn end_of(text: &str, bytes: usize) -> &str {
+    let start = (text.len().saturating_sub(bytes)..text.len()).find(|&at| text.is_char_boundary(at));
     &text[start.unwrap_or(text.len())..]
 }
 
