@@ -1,6 +1,6 @@
 //! Makes what is built into the program out of text that people can review: the word tables and the suggestion trie out
-//! of `lexicon/words`, the list of built-in rules out of `rules`, with
-//! what their patterns say. Same text, same bytes.
+//! of `lexicon/words`, the list of built-in rules out of `rules`, read as far as they can be ahead, with what their
+//! patterns say. Same text, same bytes.
 
 use std::env;
 use std::fs;
@@ -12,12 +12,16 @@ mod kinds;
 mod layout;
 #[path = "build/lists.rs"]
 mod lists;
+#[path = "build/pack.rs"]
+mod pack;
 #[path = "build/patterns.rs"]
 mod patterns;
 #[path = "build/rules.rs"]
 mod rules;
 #[path = "build/table.rs"]
 mod table;
+#[path = "src/table/layout.rs"]
+mod table_layout;
 #[path = "build/trie.rs"]
 mod trie;
 
@@ -30,6 +34,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/kinds/pattern");
     println!("cargo::rerun-if-changed=src/kinds/rarity.rs");
     println!("cargo::rerun-if-changed=src/lexicon/layout.rs");
+    println!("cargo::rerun-if-changed=src/table/layout.rs");
 
     let lists = lists::read(&root.join("lexicon/words"));
     let tables = table::build(&lists);

@@ -26,14 +26,14 @@ pub(crate) fn read(folder: &Path) -> String {
         String::from("/// What the patterns of the built-in rules say.\nstatic KNOWN: &[Known] = &[\n");
     for ((pattern, mode), reading) in known {
         let Mode { ignore_case, whole_file, markup } = mode;
-        let Reading { text, needles, exact, opening, groups } = reading;
+        let Reading { text, needles, exact, opening, parts, groups } = reading;
         let needles = needles.map(|needles| format!("&{needles:?}"));
         let needles = needles.map_or_else(|| "None".to_owned(), |needles| format!("Some({needles})"));
         writeln!(
             source,
             "    Known {{ pattern: {pattern:?}, mode: Mode {{ ignore_case: {ignore_case}, whole_file: {whole_file}, \
-             markup: {markup} }}, text: {text:?}, needles: {needles}, exact: {exact}, opening: {}, groups: &{groups:?} }},",
-            opening.0
+             markup: {markup} }}, text: {text:?}, needles: {needles}, exact: {exact}, opening: {}, parts: {:?}, groups: &{groups:?} }},",
+            opening.0, parts.0
         )
         .expect("a String takes everything");
     }

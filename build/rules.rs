@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rust source: a slice of (path below `rules`, with forward slashes; text) in the order of the paths.
+use crate::pack::pack;
+
+/// Rust source: a slice of `BuiltIn`, in the order of the paths.
 pub(crate) fn list(folder: &Path) -> String {
     let mut names: Vec<String> = paths(folder)
         .iter()
@@ -15,11 +17,15 @@ pub(crate) fn list(folder: &Path) -> String {
         })
         .collect();
     names.sort();
-    let mut source = String::from("/// The rule files under `rules/`: path below it, text.\n");
-    source.push_str("pub(crate) static BUILT_IN: &[(&str, &str)] = &[\n");
+    let mut source = String::from("/// The rule files under `rules/`.\n");
+    source.push_str("pub(crate) static BUILT_IN: &[BuiltIn] = &[\n");
     for name in names {
+        let text = fs::read_to_string(folder.join(&name)).expect("the rule file was listed a moment ago");
         let place = format!("/rules/{name}");
-        writeln!(source, "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {place:?}))),")
+        let place = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {place:?})");
+        let packed = pack(&text).map(|packed| format!("Some(b\"{}\")", packed.escape_ascii()));
+        let packed = packed.unwrap_or_else(|| "None".to_owned());
+        writeln!(source, "    BuiltIn {{ path: {name:?}, text: include_str!({place}), packed: {packed} }},")
             .expect("a String takes everything");
     }
     source.push_str("];\n");

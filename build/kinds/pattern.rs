@@ -4,5 +4,7 @@
 mod needles;
 #[path = "../../src/kinds/pattern/opening.rs"]
 mod opening;
+#[path = "../../src/kinds/pattern/parts.rs"]
+mod parts;
 #[path = "../../src/kinds/pattern/reading.rs"]
 pub(crate) mod reading;

@@ -2,10 +2,13 @@
 //! expression in `pattern/expression.rs`; they are run in `pattern/search.rs`.
 
 mod boundary;
+mod doubt;
 mod expression;
+mod held;
 mod known;
 mod needles;
 mod opening;
+mod parts;
 mod possible;
 mod reading;
 mod search;

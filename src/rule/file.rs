@@ -23,11 +23,25 @@ pub fn read(source: &Arc<Source>, subject: &str, home: Home, mistakes: &mut Mist
     let before = mistakes.len();
     let table = Table::parse(source, mistakes);
     let torn = mistakes.len() > before;
+    let rule = read_table(&table, torn, source, subject, home, mistakes);
+    rule.filter(|_| !torn)
+}
+
+/// Reads the table of a rule file; what could be read of it when it is `torn`, not valid TOML.
+pub(super) fn read_table(
+    table: &Table,
+    torn: bool,
+    source: &Arc<Source>,
+    subject: &str,
+    home: Home,
+    mistakes: &mut Mistakes,
+) -> Option<Rule> {
+    let before = mistakes.len();
     table.refuse_unknown(KEYS, "key", mistakes);
     let top = Place { source: Arc::clone(source), span: Span::point(0) };
     let place = table.get("id").map_or(top, |id| id.place.clone());
     let proven = home == Home::BuiltIn;
-    let mut file = File { table: &table, place: &place, torn, proven, mistakes };
+    let mut file = File { table, place: &place, torn, proven, mistakes };
     let id = file.id(source.path());
     let kind = file.kind();
     let severity = file.severity();

@@ -10,16 +10,18 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 use super::built_in::BUILT_IN;
-use super::file::read;
+use super::file::{read, read_table};
 use super::{Home, Rule};
 use crate::document::{Source, Span};
-use crate::table::{Mistakes, Place};
+use crate::table::{Mistakes, Place, Table};
 
 /// A rule file that was found and is still to be read.
 pub struct RuleSource {
     source: Arc<Source>,
     subject: String,
     home: Home,
+    /// What the file says, if it was read when the program was built.
+    packed: Option<&'static [u8]>,
 }
 
 impl RuleSource {
@@ -34,7 +36,14 @@ impl RuleSource {
     #[must_use]
     pub fn read(&self) -> (Option<Arc<Rule>>, Mistakes) {
         let mut mistakes = Mistakes::default();
-        let rule = read(&self.source, &self.subject, self.home.clone(), &mut mistakes);
+        let (source, subject, home) = (&self.source, &self.subject, self.home.clone());
+        let rule = match self.packed {
+            Some(packed) => {
+                let table = Table::unpack(source, packed);
+                read_table(&table, false, source, subject, home, &mut mistakes)
+            }
+            None => read(source, subject, home, &mut mistakes),
+        };
         (rule.map(Arc::new), mistakes)
     }
 }
@@ -48,10 +57,11 @@ pub fn load(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<Arc<R
 
 /// All rule files: the built-in ones, then those of the project.
 pub fn sources(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<RuleSource> {
-    let built_in = BUILT_IN.iter().map(|(path, text)| RuleSource {
-        source: Source::new(format!("rules/{path}"), *text),
-        subject: subject(path).to_owned(),
+    let built_in = BUILT_IN.iter().map(|rule| RuleSource {
+        source: Source::new(format!("rules/{}", rule.path), rule.text),
+        subject: subject(rule.path).to_owned(),
         home: Home::BuiltIn,
+        packed: rule.packed,
     });
     let mut sources: Vec<RuleSource> = built_in.collect();
     sources.extend(project(folders, mistakes));
@@ -62,7 +72,7 @@ pub fn sources(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<Ru
 pub fn source_at(path: &Path, shown: &str, mistakes: &mut Mistakes) -> Option<RuleSource> {
     let subject = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let (subject, home) = (subject.into_owned(), Home::Project(Arc::from(shown)));
-    source(path, shown, mistakes).map(|source| RuleSource { source, subject, home })
+    source(path, shown, mistakes).map(|source| RuleSource { source, subject, home, packed: None })
 }
 
 /// What came of reading [`sources`], in their order: one rule an id, sorted by id. The project's wins; a second one of
@@ -95,7 +105,7 @@ fn project(folders: &[(PathBuf, String)], mistakes: &mut Mistakes) -> Vec<RuleSo
             let shown = join(shown, &relative);
             if let Some(source) = source(&path, &shown, mistakes) {
                 let (subject, home) = (subject(&relative).to_owned(), Home::Project(Arc::from(shown)));
-                sources.push(RuleSource { source, subject, home });
+                sources.push(RuleSource { source, subject, home, packed: None });
             }
         }
     }

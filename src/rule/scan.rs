@@ -1,6 +1,7 @@
 //! All rules over one document: the needles of all checks are found in one scan, each check is called with its own,
 //! and what holds for every rule is left to `settle.rs`. Stets and findings are left to `lint`.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::finder::Finder;
@@ -182,16 +183,16 @@ struct Owner {
 
 impl Scan {
     /// A scan for all needles, or nothing when there are none.
-    fn of(mut needles: Vec<(&str, Owner)>, ignore_case: bool) -> Option<Self> {
-        needles.retain(|(text, _)| !text.is_empty());
-        needles.sort_unstable();
-        let (mut texts, mut owners) = (Vec::new(), Vec::<Vec<Owner>>::new());
-        for (text, owner) in needles {
-            if texts.last() != Some(&text) {
+    fn of(needles: Vec<(&str, Owner)>, ignore_case: bool) -> Option<Self> {
+        let (mut texts, mut owners) = (Vec::with_capacity(needles.len()), Vec::<Vec<Owner>>::new());
+        let mut known = HashMap::with_capacity(needles.len());
+        for (text, owner) in needles.into_iter().filter(|(text, _)| !text.is_empty()) {
+            let index = *known.entry(text).or_insert(texts.len());
+            if index == texts.len() {
                 texts.push(text);
                 owners.push(Vec::new());
             }
-            owners.last_mut()?.push(owner);
+            owners[index].push(owner);
         }
         (!texts.is_empty()).then(|| Self { finder: Finder::new(&texts, ignore_case), owners })
     }

@@ -38,10 +38,28 @@ fn rule(text: &str) -> (Option<Rule>, Vec<String>) {
 
 #[test]
 fn built_in_rules_have_no_mistake_that_their_start_does_not_look_for() {
-    for (path, text) in super::built_in::BUILT_IN {
-        let (source, mut mistakes) = (Source::new(*path, *text), Mistakes::default());
-        let home = Home::Project(Arc::from(*path));
+    for rule in super::built_in::BUILT_IN {
+        let (source, mut mistakes) = (Source::new(rule.path, rule.text), Mistakes::default());
+        let home = Home::Project(Arc::from(rule.path));
         assert!(read(&source, "any", home, &mut mistakes).is_some(), "{:?}", told(mistakes));
+    }
+}
+
+#[test]
+fn what_was_packed_ahead_is_what_would_be_read_now() {
+    assert!(super::built_in::BUILT_IN.len() > 30);
+    for rule in super::built_in::BUILT_IN {
+        let source = Source::new(rule.path, rule.text);
+        let now = Table::parse(&source, &mut Mistakes::default());
+        let packed = Table::unpack(&source, rule.packed.expect("it is valid TOML"));
+        let told = |table: &Table| {
+            let entries = table.entries().iter();
+            entries.map(|entry| format!("{entry:?}")).collect::<Vec<_>>()
+        };
+        for (packed, now) in told(&packed).iter().zip(told(&now)) {
+            assert!(*packed == now, "{}", rule.path);
+        }
+        assert_eq!(packed.entries().len(), now.entries().len(), "{}", rule.path);
     }
 }
 

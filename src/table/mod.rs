@@ -1,6 +1,8 @@
 //! TOML tables that remember where each key and value stands, so that every mistake in a person's file can be shown
 //! at its place, and all of them at once. Rule files and `lint.toml` are both read through this room.
 
+mod layout;
+mod packed;
 mod read;
 mod value;
 

@@ -2,20 +2,20 @@
 //! is first needed, since most drafts hold no needle of most patterns.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use regex::{Regex, RegexBuilder};
-use regex_syntax::ast;
-use regex_syntax::hir::{Class, Hir, HirKind};
-
+use super::doubt::{Doubt, is_too_large};
+use super::known;
 use super::opening::Opening;
-use super::possible::{Clash, clash};
+use super::parts::Parts;
 use super::reading::{Mode, Reading, Syntax};
-use super::{boundary, known};
 use crate::document::{Source, Span, fold};
 use crate::table::{Mistakes, Place};
+use regex::{Regex, RegexBuilder};
+use regex_syntax::ast;
 
-/// Patterns that compile to more than about this many steps are refused: they would take long to start with.
-const MOST_STEPS: usize = 100_000;
+/// So often the parts of an expression are looked for before it is compiled nevertheless.
+const MOST_LOOKS: u32 = 4;
 
 /// A regular expression.
 pub(super) struct Expression {
@@ -26,19 +26,14 @@ pub(super) struct Expression {
     pub needles: Option<Needles>,
     /// How a block begins in which it may match.
     pub opening: Opening,
+    /// What all a block holds in which it may match.
+    pub parts: Parts,
     /// The names of its groups, from group 1.
     pub groups: Vec<Option<String>>,
     doubts: Vec<Doubt>,
+    /// How often its parts were looked for in vain.
+    looks: AtomicU32,
     compiled: OnceLock<Regex>,
-}
-
-/// Why a pattern makes no sense.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Doubt {
-    NeverMatches,
-    MatchesEverywhere,
-    BoundaryMisplaced,
-    Clashes(Clash),
 }
 
 impl Expression {
@@ -59,13 +54,13 @@ impl Expression {
                 return None;
             }
         };
-        let too_large = steps(&syntax.hir) > MOST_STEPS;
+        let too_large = is_too_large(&syntax.hir);
         if too_large {
             let advice = "repeat a smaller piece, or fewer times";
             mistakes.add(place, "the pattern is too large", advice);
         }
         // What takes as long as the pattern is large is left out.
-        let doubts = doubts(&syntax.hir, too_large);
+        let doubts = Doubt::all(&syntax.hir, too_large);
         Some(Self::of(syntax.read(pattern, waits && !too_large), mode, doubts))
     }
 
@@ -77,37 +72,44 @@ impl Expression {
     }
 
     fn of(reading: Reading, mode: Mode, doubts: Vec<Doubt>) -> Self {
-        let Reading { text, needles, exact, opening, groups } = reading;
+        let Reading { text, needles, exact, opening, parts, groups } = reading;
         let needles = needles.map(|written| Needles::of(written, mode, exact));
-        Self { text, mode, needles, opening, groups, doubts, compiled: OnceLock::new() }
+        Self {
+            text,
+            mode,
+            needles,
+            opening,
+            parts,
+            groups,
+            doubts,
+            looks: AtomicU32::new(0),
+            compiled: OnceLock::new(),
+        }
     }
 
     /// A pattern that matches nothing, or everything, becomes a mistake; each reason is told that another one does not
     /// explain.
     pub(super) fn refuse_idle(&self, place: &Place, mistakes: &mut Mistakes) {
-        let whole = if self.mode.whole_file { "a line" } else { "the block" };
         for doubt in &self.doubts {
-            let (message, advice) = match doubt {
-                Doubt::NeverMatches => ("the pattern can never match", String::new()),
-                Doubt::MatchesEverywhere => {
-                    ("the pattern matches the empty text, and so everywhere", String::new())
-                }
-                Doubt::BoundaryMisplaced => (
-                    "a word boundary of the pattern stands beside no word",
-                    "\\b holds only beside a letter or digit; leave it out, or ask for the character before"
-                        .to_owned(),
-                ),
-                Doubt::Clashes(Clash::Ends) => (
-                    "the pattern can never match: no text stands before ^ or behind $",
-                    format!("^ is the start of {whole}, and $ its end"),
-                ),
-                Doubt::Clashes(Clash::Boundaries) => (
-                    "the pattern can never match: a \\b or \\B in it holds nowhere",
-                    "\\b holds between a letter or digit and what is none, \\B everywhere else".to_owned(),
-                ),
-            };
+            let (message, advice) = doubt.told(self.mode);
             mistakes.add(place, message, advice);
         }
+    }
+
+    /// Whether it may match in a stretch of text. Compiling the expression costs as much as looking for its parts some
+    /// hundred times, running it less than looking once: they are looked for a few times only.
+    pub(super) fn may_match(&self, text: &str) -> bool {
+        if !self.opening.allows(text) {
+            return false;
+        }
+        if self.compiled.get().is_some()
+            || self.looks.load(Relaxed) >= MOST_LOOKS
+            || self.parts.stand_in(text)
+        {
+            return true;
+        }
+        self.looks.fetch_add(1, Relaxed);
+        false
     }
 
     /// The expression, compiled on first use.
@@ -155,38 +157,6 @@ impl Needles {
     pub(super) fn stands(&self, index: usize, text: &str) -> bool {
         let is_letter = |letter: &char| letter.is_alphabetic();
         !self.exact || text.chars().filter(is_letter).eq(self.written[index].chars().filter(is_letter))
-    }
-}
-
-/// What is doubtful about a pattern, each reason that no other one explains.
-fn doubts(hir: &Hir, too_large: bool) -> Vec<Doubt> {
-    match hir.properties().minimum_len() {
-        None => return vec![Doubt::NeverMatches],
-        Some(0) => return vec![Doubt::MatchesEverywhere],
-        Some(_) if too_large => return Vec::new(),
-        Some(_) => {}
-    }
-    let misplaced = boundary::is_misplaced(hir);
-    let clash = clash(hir).filter(|clash| !misplaced || *clash == Clash::Ends);
-    let misplaced = misplaced.then_some(Doubt::BoundaryMisplaced);
-    misplaced.into_iter().chain(clash.map(Doubt::Clashes)).collect()
-}
-
-/// About how many steps the expression compiles to.
-fn steps(hir: &Hir) -> usize {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => 1,
-        HirKind::Literal(literal) => literal.0.len(),
-        HirKind::Class(Class::Unicode(class)) => class.ranges().len() * 2,
-        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
-        HirKind::Repetition(repeat) => {
-            let times = repeat.max.unwrap_or(repeat.min).max(1) as usize;
-            steps(&repeat.sub).saturating_mul(times)
-        }
-        HirKind::Capture(capture) => steps(&capture.sub).saturating_add(2),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
-            parts.iter().fold(1, |sum: usize, part| sum.saturating_add(steps(part)))
-        }
     }
 }
 

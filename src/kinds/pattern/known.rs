@@ -1,6 +1,9 @@
 //! The patterns of the built-in rules, read ahead by `build.rs`.
 
+use std::borrow::Cow;
+
 use super::opening::Opening;
+use super::parts::Parts;
 use super::reading::{Mode, Reading};
 
 /// A pattern as `build.rs` has read it; see [`Reading`].
@@ -11,6 +14,7 @@ struct Known {
     needles: Option<&'static [&'static str]>,
     exact: bool,
     opening: u128,
+    parts: &'static str,
     groups: &'static [Option<&'static str>],
 }
 
@@ -25,6 +29,7 @@ pub(super) fn reading(pattern: &str, mode: Mode) -> Option<Reading> {
         needles: known.needles.map(|needles| needles.iter().map(|&needle| needle.to_owned()).collect()),
         exact: known.exact,
         opening: Opening(known.opening),
+        parts: Parts(Cow::Borrowed(known.parts)),
         groups: known.groups.iter().map(|name| name.map(str::to_owned)).collect(),
     })
 }

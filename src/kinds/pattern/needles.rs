@@ -52,7 +52,7 @@ pub(super) fn required(pattern: &Hir, clean: &dyn Fn(&str) -> Option<String>) ->
 }
 
 /// How common a literal is in copy: scans ignore case, whatever the pattern does.
-fn commonness_of(literal: &str) -> f64 {
+pub(super) fn commonness_of(literal: &str) -> f64 {
     commonness(literal.chars().flat_map(char::to_lowercase))
 }
 
@@ -78,7 +78,7 @@ impl Best {
 }
 
 /// The parts in a row, of a repetition at the start its last round only: what matches `\?{1,3}\)` ends in `?)`.
-fn from_last_round(parts: &[Hir]) -> Hir {
+pub(super) fn from_last_round(parts: &[Hir]) -> Hir {
     let mut parts = parts.to_vec();
     if let HirKind::Repetition(repeat) = parts[0].kind() {
         parts[0] = (*repeat.sub).clone();
@@ -87,7 +87,7 @@ fn from_last_round(parts: &[Hir]) -> Hir {
 }
 
 /// Whether a literal may begin with `part`: looked at before the parts behind it are copied.
-fn opens_literal(part: &Hir) -> bool {
+pub(super) fn opens_literal(part: &Hir) -> bool {
     match part.kind() {
         HirKind::Literal(_) | HirKind::Alternation(_) => true,
         HirKind::Capture(capture) => opens_literal(&capture.sub),
@@ -140,7 +140,7 @@ fn bounded(set: BTreeSet<String>) -> Option<Vec<String>> {
 }
 
 /// `bytes` without a character cut in two at their end.
-fn whole(bytes: &[u8]) -> &str {
+pub(super) fn whole(bytes: &[u8]) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),

@@ -8,6 +8,7 @@ use regex_syntax::hir::{Hir, HirKind};
 
 use super::needles;
 use super::opening::Opening;
+use super::parts::Parts;
 
 /// How a pattern is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +32,8 @@ pub(crate) struct Reading {
     pub(crate) exact: bool,
     /// How a block begins in which it may match.
     pub(crate) opening: Opening,
+    /// What all a match holds.
+    pub(crate) parts: Parts,
     /// The names of its groups, from group 1.
     pub(crate) groups: Vec<Option<String>>,
 }
@@ -65,8 +68,9 @@ impl Syntax {
         let mut groups = Vec::new();
         name_groups(&self.hir, &mut groups);
         let opening = Opening::of(&self.hir, exact);
+        let parts = if waits { Parts::of(&self.hir, exact) } else { Parts::default() };
         let text = self.plain.loosen(pattern, self.mode);
-        Reading { text, needles: needles.flatten(), exact, opening, groups }
+        Reading { text, needles: needles.flatten(), exact, opening, parts, groups }
     }
 }
 

@@ -53,7 +53,7 @@ impl DocumentCheck for Patterns {
             let mode = self.expressions[expression].mode;
             let text = layer(document, mode);
             let range = index.map_or(0..text.len(), |index| extent(&document.blocks()[index], mode));
-            if !self.expressions[expression].opening.allows(&text[range.clone()]) {
+            if !self.expressions[expression].may_match(&text[range.clone()]) {
                 continue;
             }
             self.run(expression, Layers { text, source: document.text() }, range, &mut fresh);
