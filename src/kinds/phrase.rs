@@ -2,10 +2,11 @@
 //! are found in one scan (`rule/scan.rs`); what is left to do here is to look at the borders of each one found.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::replacement::{hand_on_capital, keep_case, replace};
+use super::replacement::{hand_on_capital, keep_case, one_line, replace};
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
 use crate::document::{Span, fold, holds_address};
 use crate::finding::Safety;
@@ -16,7 +17,8 @@ pub(super) static KIND: Kind = Kind {
     name: "phrase",
     about: "Finds phrases, as they stand or with a replacement. A space in a phrase matches any white space, a line \
             break too; a straight quotation mark or apostrophe matches a curly one. A replacement keeps the case of \
-            what it replaces; where a phrase is deleted at the start of a sentence, the next word gets its capital.",
+            what it replaces; words that it has in common with the phrase at either end are context, neither pointed at \
+            nor replaced. Where a phrase is deleted at the start of a sentence, the next word gets its capital.",
     reads: Reads::PROSE,
     parameters: PARAMETERS,
     values: &["phrase", "replacement"],
@@ -168,6 +170,33 @@ impl Phrase {
     }
 }
 
+/// How many words a phrase and its replacement both begin with, and end with. They are context: of “pubic meeting” and
+/// “public meeting”, only the first word is pointed at and replaced.
+struct Shared {
+    before: usize,
+    behind: usize,
+}
+
+impl Shared {
+    fn between(phrase: &str, replacement: &str) -> Self {
+        let words = |text: &'_ str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let (old, new) = (words(phrase), words(replacement));
+        // One word at least is left of either.
+        let most = old.len().min(new.len()).saturating_sub(1);
+        let before = old.iter().zip(&new).take(most).take_while(|(old, new)| old == new).count();
+        let ends = old.iter().rev().zip(new.iter().rev());
+        Self { before, behind: ends.take(most - before).take_while(|(old, new)| old == new).count() }
+    }
+
+    /// The bytes of `text`, which is the phrase or the replacement in any white space, that hold the other words.
+    fn core(&self, text: &str) -> Range<usize> {
+        let is_letter = |letter: char| !letter.is_whitespace();
+        let start = (0..self.before).fold(text, |rest, _| rest.trim_start_matches(is_letter).trim_start());
+        let end = (0..self.behind).fold(text, |rest, _| rest.trim_end_matches(is_letter).trim_end());
+        text.len() - start.len()..end.len()
+    }
+}
+
 /// Where in a block a phrase must stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Position {
@@ -210,7 +239,7 @@ impl DocumentCheck for Phrases {
             if context.scope.reads(block) && self.stands(prose, block.content, needle.span, needle.needle) {
                 let mut hit = self.hit(prose, document.text(), needle.span, needle.needle);
                 if let Some(fix) = &mut hit.fix {
-                    hand_on_capital(fix, needle.span, document);
+                    hand_on_capital(fix, hit.span, document);
                 }
                 hits.push(hit);
             }
@@ -232,12 +261,19 @@ impl Phrases {
     fn hit(&self, prose: &str, source: &str, span: Span, index: usize) -> Hit {
         let phrase = &self.phrases[index];
         let mut values = vec![("phrase".to_owned(), phrase.text.clone())];
-        let fix = phrase.replacement.as_ref().map(|replacement| {
-            let text = keep_case(&prose[span.range()], &phrase.text, replacement);
-            values.push(("replacement".to_owned(), text.clone()));
-            replace(prose, source, span, text, self.safety)
-        });
-        Hit { span, values, fix, ..Hit::default() }
+        let Some(replacement) = &phrase.replacement else { return Hit { span, values, ..Hit::default() } };
+        let whole = &prose[span.range()];
+        let shared = Shared::between(&phrase.text, replacement);
+        let core = shared.core(whole);
+        let part = |text: &'_ str| text[shared.core(text)].to_owned();
+        let text = keep_case(&whole[core.clone()], &part(&phrase.text), &part(replacement));
+        values.push((
+            "replacement".to_owned(),
+            one_line(&[&whole[..core.start], &text, &whole[core.end..]].concat()),
+        ));
+        let span = Span::new(span.start() + core.start, span.start() + core.end);
+        let fix = replace(prose, source, span, text, self.safety);
+        Hit { span, values, fix: Some(fix), ..Hit::default() }
     }
 }
 
@@ -310,6 +346,19 @@ mod tests {
         found
     }
 
+    /// What is pointed at, and what is put there.
+    fn edits<'t>(params: &str, text: &'t str) -> Vec<(&'t str, String)> {
+        let (phrases, mistakes) = read(params);
+        let phrases = phrases.unwrap_or_else(|| panic!("{mistakes:?}"));
+        let found = phrases
+            .needles
+            .iter()
+            .enumerate()
+            .flat_map(|(index, needle)| places(text, needle).into_iter().map(move |span| (index, span)));
+        let hits = found.map(|(index, span)| phrases.hit(text, text, span, index));
+        hits.map(|hit| (&text[hit.span.range()], hit.fix.unwrap().edits[0].text.clone())).collect()
+    }
+
     /// Where the folded text holds the needle, found by folding every piece of the text.
     fn places(text: &str, needle: &str) -> Vec<Span> {
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
@@ -322,6 +371,22 @@ mod tests {
 
     fn words<'t>(params: &str, text: &'t str) -> Vec<&'t str> {
         hits(params, text).into_iter().map(|(words, _)| words).collect()
+    }
+
+    #[test]
+    fn words_in_common_are_context() {
+        let params = "[replace]\n\"pubic meeting\" = \"public meeting\"\n\"statue of limitations\" = \"statute of limitations\"\n\
+                      \"could of been\" = \"could have been\"\n\"tow the line\" = \"toe the line\"\n\"a lot of of\" = \"a lot of\"";
+        for (text, edited, becomes) in [
+            ("a pubic  meeting", "pubic", "public"),
+            ("Pubic\nmeeting", "Pubic", "Public"),
+            ("THE STATUE OF LIMITATIONS", "STATUE", "STATUTE"),
+            ("it Could Of Been", "Of", "Have"),
+            ("to tow\tthe line", "tow", "toe"),
+            ("a lot of of it", "of of", "of"),
+        ] {
+            assert_eq!(edits(params, text), [(edited, becomes.to_owned())], "{text}");
+        }
     }
 
     #[test]

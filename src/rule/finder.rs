@@ -80,11 +80,12 @@ impl Finder {
         for (index, needle) in needles.iter().enumerate() {
             finder.enter(index, needle.as_bytes());
         }
-        finder.places.sort_by_key(|place| list(place.window));
-        for list_index in 0..=1 << LISTS {
-            let first = finder.places.partition_point(|place| list(place.window) < list_index);
-            finder.lists.push(narrow(first));
+        finder.places.sort_by_cached_key(|place| list(place.window));
+        for (at, place) in finder.places.iter().enumerate() {
+            // This list begins here, and so do the empty ones before it.
+            finder.lists.resize((list(place.window) + 1).max(finder.lists.len()), narrow(at));
         }
+        finder.lists.resize((1 << LISTS) + 1, narrow(finder.places.len()));
         finder
     }
 
