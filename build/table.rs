@@ -2,8 +2,7 @@
 //! buckets of one cache line. Linear in the lists; no sorting and no map, because it runs unoptimised.
 
 use crate::layout::{
-    AMERICAN, BRITISH, BUCKET, CAPITALISED, CAPITALS, Key, LONGEST, LOWER, MIXED, PAYLOAD, SLOTS, TIER,
-    bucket_of, hash, tag_of,
+    BUCKET, CAPITALISED, CAPITALS, Key, LONGEST, LOWER, MIXED, PAYLOAD, SLOTS, TIER, bucket_of, hash, tag_of,
 };
 use crate::lists::List;
 
@@ -29,8 +28,37 @@ pub(crate) struct Tables {
 struct Form<'w> {
     word: &'w str,
     hash: u64,
-    payload: u8,
+    /// The cases in which it is listed, and the regions.
+    bits: u8,
+    /// The lowest SCOWL level of a form in small letters, of one with a capital first, and of any other; [`UNLISTED`]
+    /// without one.
+    small: u8,
+    capital: u8,
+    other: u8,
     common: bool,
+}
+
+/// Above every level.
+const UNLISTED: u8 = u8::MAX;
+
+impl Form<'_> {
+    /// What the table says of the word. SCOWL's rare lists hold names in small letters (*chicago*): of a well-known name
+    /// such a form is not listed.
+    fn payload(&self) -> u8 {
+        let is_name = self.small >= 80 && self.capital <= 60 || self.small >= 70 && self.capital <= 40;
+        let (level, bits) = match self.small {
+            UNLISTED => (self.capital.min(self.other), self.bits),
+            _ if is_name => (self.capital, self.bits & !LOWER),
+            small => (small, self.bits),
+        };
+        let tier = match level {
+            0..=60 => 0,
+            61..=70 => 1,
+            71..=80 => 2,
+            _ => 3,
+        };
+        bits | tier << TIER
+    }
 }
 
 /// Builds the tables.
@@ -82,16 +110,15 @@ fn form<'w>(word: &'w str, list: &List, seed: u64) -> Form<'w> {
     let mut key: Key = [0; LONGEST];
     key[..word.len()].copy_from_slice(word.as_bytes());
     key.make_ascii_lowercase();
-    let tier = match list.level {
-        0..=60 => 0,
-        61..=70 => 1,
-        71..=80 => 2,
-        _ => 3,
-    };
+    let case = case_of(word);
+    let level_of = |cases: u8| if case & cases != 0 { list.level } else { UNLISTED };
     Form {
         word,
         hash: hash(&key, word.len(), seed),
-        payload: case_of(word) | tier << TIER | list.regions,
+        bits: case | list.regions,
+        small: level_of(LOWER),
+        capital: level_of(CAPITALISED),
+        other: level_of(CAPITALS | MIXED),
         common: list.level <= COMMON_LEVEL,
     }
 }
@@ -133,7 +160,10 @@ fn merged<'w>(forms: &[Form<'w>]) -> Option<Vec<Form<'w>>> {
         match words.iter_mut().find(|word| word.hash == form.hash) {
             None => words.push(*form),
             Some(word) if word.word.eq_ignore_ascii_case(form.word) => {
-                word.payload = joined(word.payload, form.payload);
+                word.bits |= form.bits;
+                word.small = word.small.min(form.small);
+                word.capital = word.capital.min(form.capital);
+                word.other = word.other.min(form.other);
                 word.common |= form.common;
             }
             Some(_) => return None,
@@ -142,20 +172,11 @@ fn merged<'w>(forms: &[Form<'w>]) -> Option<Vec<Form<'w>>> {
     Some(words)
 }
 
-fn joined(a: u8, b: u8) -> u8 {
-    let tier = match (a & LOWER, b & LOWER) {
-        (LOWER, 0) => a >> TIER & 3,
-        (0, LOWER) => b >> TIER & 3,
-        _ => (a >> TIER & 3).min(b >> TIER & 3),
-    };
-    (a | b) & (LOWER | CAPITALISED | CAPITALS | MIXED | AMERICAN | BRITISH) | tier << TIER
-}
-
 /// Puts a word into the first bucket with room from `home` on; none when a bucket on the way holds its tag. Readers
 /// walk the same way, so that each tag they meet is the word's own.
 fn insert(buckets: &mut Buckets, word: &Form<'_>) -> Option<()> {
     let tag = tag_of(word.hash);
-    let entry = tag | u32::from(word.payload) << PAYLOAD;
+    let entry = tag | u32::from(word.payload()) << PAYLOAD;
     let mut at = bucket_of(word.hash, buckets.len());
     loop {
         for slot in &mut buckets[at] {

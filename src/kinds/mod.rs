@@ -148,7 +148,7 @@ pub struct NeedleHit {
 #[derive(Debug, Default)]
 pub struct Shared {
     keys: OnceCell<Keys>,
-    unknown_words: OnceCell<Vec<spelling::Unknown>>,
+    suspects: OnceCell<Vec<spelling::Suspect>>,
     pairs: OnceCell<Vec<Span>>,
 }
 

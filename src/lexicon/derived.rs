@@ -24,6 +24,11 @@ const PREFIXES: &[&str] = &[
     "under", "up", "vice",
 ];
 
+/// Whether words are made by putting `beginning` before others: *in*, *on*, *up*.
+pub(super) fn is_beginning(beginning: &str) -> bool {
+    PREFIXES.contains(&beginning)
+}
+
 const SUFFIXES: &[&str] = &[
     "able", "ability", "ably", "dom", "ed", "er", "ers", "fest", "fests", "ful", "gate", "goer", "goers",
     "hood", "hoods", "ing", "ings", "isation", "ise", "ised", "ises", "ish", "ising", "ism", "isms", "ist",

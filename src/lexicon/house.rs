@@ -15,8 +15,8 @@ const APART: u16 = 100;
 #[must_use]
 pub fn in_house(word: String, house: Region) -> String {
     thread_local! {
-        static AMERICAN: Memo = Memo::default();
-        static BRITISH: Memo = Memo::default();
+        static AMERICAN: Memo<Option<String>> = Memo::default();
+        static BRITISH: Memo<Option<String>> = Memo::default();
     }
     let memo = match house {
         Region::American => &AMERICAN,

@@ -6,6 +6,7 @@
 //! unlisted word was meant to be.
 
 mod derived;
+mod explain;
 mod house;
 mod layout;
 mod memo;
@@ -16,8 +17,8 @@ mod trie;
 mod vocabulary;
 
 pub use derived::is_derived;
+pub use explain::{Explanation, explain};
 pub use house::in_house;
-pub use slip::{other_slip, sure_slip};
 pub use suggest::{Candidate, suggest};
 pub use table::{Case, Listing, Region, look_up, look_up_plain};
 pub use vocabulary::Vocabulary;
@@ -56,7 +57,7 @@ mod tests {
         let folder = root().join("lexicon/words");
         let own = text(&folder.join("extra.txt"));
         for name in ["english", "american", "british"] {
-            for level in [10, 20, 35, 40, 50, 55, 60, 70] {
+            for level in [10, 20, 35, 40, 50, 55, 60] {
                 let list = text(&folder.join(format!("{name}-{level}.txt")));
                 let listed: Vec<&str> = list.lines().collect();
                 let twice = own.lines().find(|word| listed.binary_search(word).is_ok());

@@ -6,7 +6,7 @@
 
 use super::trie::{self, Node, scowl_level};
 
-/// A word that may have been meant. Costs are hundredths: a letter doubled or left single is 55, a dropped one 90.
+/// A word that may have been meant. Costs are hundredths: a letter doubled or left single is 55, a dropped one 76.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// What it costs beyond what the commonness of the word is worth; may be negative. The lower, the likelier.
@@ -68,7 +68,7 @@ pub fn suggest(word: &str, limit: u16) -> Vec<Candidate> {
 const FAR: u16 = u16::MAX / 2;
 /// Longer words are left alone.
 const LONGEST: usize = 32;
-const MISSING: u16 = 90;
+const MISSING: u16 = 76;
 const EXTRA: u16 = 95;
 const VOWEL: u16 = 75;
 const SOUND: u16 = 80;
@@ -226,7 +226,7 @@ mod tests {
             ("concurrred", "concurred", 55),
             ("concrured", "concurred", 75),
             ("govenrment", "government", 75),
-            ("goverment", "government", 90),
+            ("goverment", "government", 76),
             ("governmment", "government", 55),
             ("governnent", "government", 80),
             ("governmebt", "government", 85),

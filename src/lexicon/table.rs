@@ -51,6 +51,12 @@ impl Listing {
         self.has(Case::Small) && self.level() <= 80
     }
 
+    /// Whether a form in small letters is listed up to level 60: nothing is the matter with such a word by itself.
+    #[must_use]
+    pub fn is_common(self) -> bool {
+        self.has(Case::Small) && self.level() <= 60
+    }
+
     /// The SCOWL level up to which the word's form in small letters (else its best form) is listed: 60, 70, 80 or 95.
     #[must_use]
     pub fn level(self) -> u8 {
@@ -229,11 +235,23 @@ mod tests {
             {
                 let listing = look_up(word).unwrap_or_else(|| panic!("{word}"));
                 let lower = word.chars().all(|letter| !letter.is_uppercase());
-                assert!(listing.has(Case::Small) || !lower, "{word}");
+                // Names that the rare lists hold in small letters.
+                let is_name = listing.has(Case::Capitalised) && listing.level() <= 60;
+                assert!(listing.has(Case::Small) || !lower || is_name, "{word}");
                 count += 1;
             }
         }
         assert!(count > 500_000, "{count}");
+    }
+
+    #[test]
+    fn well_known_names_are_listed_with_their_capital_only() {
+        for name in ["chicago", "london", "wednesday", "german", "english"] {
+            assert!(look_up(name).is_some_and(|listing| !listing.has(Case::Small)), "{name}");
+        }
+        for noun in ["turkey", "china", "march", "labrador", "rugby", "harken"] {
+            assert!(look_up(noun).is_some_and(|listing| listing.has(Case::Small)), "{noun}");
+        }
     }
 
     #[test]

@@ -1,0 +1,130 @@
+//! Which unusual words something is the matter with: what the draft itself says of a word, its use elsewhere, its
+//! neighbours, the quotation marks around it, is held against what `lexicon` makes of it.
+
+use std::collections::HashMap;
+
+use super::unusual::{Unusual, gather};
+use crate::document::Span;
+use crate::kinds::{Context, Scope};
+use crate::lexicon::{Explanation, Listing, Vocabulary, explain, is_derived, look_up, look_up_plain};
+
+/// A word with what is probably the matter with it.
+#[derive(Clone, Debug)]
+pub(in crate::kinds) struct Suspect {
+    pub(super) span: Span,
+    pub(super) explanation: Explanation,
+}
+
+/// The suspects of all blocks, in order, whichever rules there are. A draft in another language has none.
+pub(super) fn suspects(context: &Context<'_>) -> Vec<Suspect> {
+    let (document, copy) = (context.document, Scope::of(&["all"]));
+    let (mut unusual, mut words) = (Vec::new(), 0);
+    for (index, block) in document.blocks().iter().enumerate() {
+        let start = unusual.len();
+        gather(document.prose(), document.words_of(block), context.vocabulary, &mut unusual);
+        let counts = copy.reads(block);
+        if counts {
+            words += document.words_of(block).len();
+        }
+        if unusual.len() > start && (!counts || context.keys().repeats(index)) {
+            unusual[start..].iter_mut().for_each(|word| word.in_copy = true);
+        }
+    }
+    if is_foreign(document.prose(), &unusual, words) {
+        return Vec::new();
+    }
+    judge(document.prose(), &unusual, context.vocabulary)
+}
+
+/// Whether a draft of so many words is in another language: no English one has so many unknown words, and many have
+/// none. Those in repeated blocks do not count.
+fn is_foreign(prose: &str, unusual: &[Unusual], words: usize) -> bool {
+    if unusual.len() < LEAST_FOREIGN {
+        return false;
+    }
+    let is_unknown = |word: &&Unusual| {
+        let listing = look_up_plain(prose, word.span.start(), word.span.end()).flatten();
+        !word.in_copy && !listing.is_some_and(Listing::is_settled)
+    };
+    are_too_many(unusual.iter().filter(is_unknown).count(), words)
+}
+
+/// Fewer unknown words than these are no sign of another language.
+const LEAST_FOREIGN: usize = 20;
+
+pub(super) fn are_too_many(unknown: usize, words: usize) -> bool {
+    const SHARE: usize = 8;
+    unknown >= LEAST_FOREIGN && unknown * SHARE > words
+}
+
+/// From so many uses on a word is what the draft calls the thing.
+const HABIT: usize = 3;
+
+/// The suspects among the unusual words of a draft, in order.
+pub(super) fn judge(prose: &str, unusual: &[Unusual], vocabulary: &Vocabulary) -> Vec<Suspect> {
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for word in unusual.iter().filter(|word| !word.in_copy) {
+        *uses.entry(&prose[word.span.range()]).or_default() += 1;
+    }
+    let suspect = |word: &Unusual| {
+        let text = &prose[word.span.range()];
+        // The dearest question comes last.
+        let uses = uses.get(text).copied().unwrap_or_default();
+        if uses >= HABIT || is_marked_sic(prose, word.span) {
+            return None;
+        }
+        let explanation = explain(text)?;
+        let innocent = match &explanation {
+            Explanation::SureSlip(_) => false,
+            Explanation::RareWord(_) => uses > 1 || word.part || is_alone_in_quotes(prose, word.span),
+            Explanation::Name(_) => {
+                word.part || is_beside_name(prose, word) || is_alone_in_quotes(prose, word.span)
+            }
+            Explanation::OtherSlip(_) | Explanation::MissingSpace(_) | Explanation::Unknown => {
+                is_alone_in_quotes(prose, word.span)
+            }
+        };
+        let innocent = innocent || is_in_company(prose, word, &explanation, vocabulary);
+        (!innocent).then_some(Suspect { span: word.span, explanation })
+    };
+    unusual.iter().filter_map(suspect).collect()
+}
+
+/// Whether a neighbour is in small letters, unknown and not made of known words: then both are probably foreign. Of two
+/// clear slips side by side, neither excuses the other.
+fn is_in_company(prose: &str, word: &Unusual, explanation: &Explanation, vocabulary: &Vocabulary) -> bool {
+    let is_clear = |explanation: &Explanation| {
+        matches!(explanation, Explanation::SureSlip(_) | Explanation::MissingSpace(_))
+    };
+    word.neighbours.into_iter().flatten().any(|neighbour| {
+        let word = &prose[neighbour.range()];
+        word.chars().all(|letter| letter.is_lowercase() || letter == '\'' || letter == '’')
+            && look_up(word).is_none()
+            && !is_derived(word)
+            && !vocabulary.accepts(word)
+            && !(is_clear(explanation) && explain(word).as_ref().is_some_and(is_clear))
+    })
+}
+
+/// Whether a neighbour begins with a capital: “the della Robbia school” is a name.
+fn is_beside_name(prose: &str, word: &Unusual) -> bool {
+    let capital = |span: Span| prose[span.range()].starts_with(char::is_uppercase);
+    word.neighbours.into_iter().flatten().any(capital)
+}
+
+const OPENING: [char; 4] = ['"', '\'', '“', '‘'];
+const CLOSING: [char; 4] = ['"', '\'', '”', '’'];
+
+/// Whether the writer shows by “sic” that the spelling is meant.
+fn is_marked_sic(prose: &str, span: Span) -> bool {
+    let after = prose[span.end()..]
+        .trim_start_matches(|letter| letter == ' ' || letter == ',' || CLOSING.contains(&letter));
+    ["[sic", "(sic"].iter().any(|sign| after.starts_with(sign))
+}
+
+/// Whether the word stands alone in quotation marks: the writer knows that it is none of the dictionary's.
+fn is_alone_in_quotes(prose: &str, span: Span) -> bool {
+    let after = &prose[span.end()..];
+    prose[..span.start()].ends_with(OPENING)
+        && after.strip_prefix([',', '.']).unwrap_or(after).starts_with(CLOSING)
+}
