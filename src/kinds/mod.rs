@@ -2,9 +2,11 @@
 //! it knows no rule id, no severity, no line number and no format, prints nothing and reads no file.
 
 mod character;
+mod dialect;
 mod duplicate;
 mod entity;
 mod length;
+mod name;
 mod parameter;
 mod pattern;
 mod phrase;
@@ -32,9 +34,11 @@ use crate::table::Mistakes;
 /// All kinds, by name. A new kind is one file and one line here.
 pub static KINDS: &[&Kind] = &[
     &character::KIND,
+    &dialect::KIND,
     &duplicate::KIND,
     &entity::KIND,
     &length::KIND,
+    &name::KIND,
     &pattern::KIND,
     &phrase::KIND,
     &repeated_word::KIND,
@@ -148,7 +152,7 @@ pub struct NeedleHit {
 #[derive(Debug, Default)]
 pub struct Shared {
     keys: OnceCell<Keys>,
-    suspects: OnceCell<Vec<spelling::Suspect>>,
+    spellings: OnceCell<spelling::Spellings>,
     pairs: OnceCell<Vec<Span>>,
 }
 

@@ -10,7 +10,8 @@ use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, 
 use crate::document::{BlockKind, Span};
 use crate::finding::{Edit, Fix, Safety};
 use crate::lexicon::{Explanation, in_house};
-pub(super) use suspect::Suspect;
+pub(super) use suspect::Spellings;
+pub(super) use unusual::Regional;
 
 /// The kind, for the registry.
 pub(super) static KIND: Kind = Kind {
@@ -47,6 +48,13 @@ pub(super) static KIND: Kind = Kind {
 
 struct Spelling {
     class: Class,
+}
+
+impl Context<'_> {
+    /// What the words of the document show, read once for all rules.
+    pub(super) fn spellings(&self) -> &Spellings {
+        self.shared.spellings.get_or_init(|| suspect::spellings(self))
+    }
 }
 
 /// Which words are reported.
@@ -98,7 +106,7 @@ impl DocumentCheck for Spelling {
 
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
         let document = context.document;
-        for suspect in context.shared.suspects.get_or_init(|| suspect::suspects(context)) {
+        for suspect in &context.spellings().suspects {
             let (class, meant) = Class::of(&suspect.explanation);
             let block = document.block_at(suspect.span.start()).map(|index| &document.blocks()[index]);
             if class != self.class || !block.is_some_and(|block| context.scope.reads(block)) {

@@ -10,6 +10,7 @@ mod explain;
 mod house;
 mod layout;
 mod memo;
+mod near;
 mod slip;
 mod suggest;
 mod table;
@@ -19,8 +20,9 @@ mod vocabulary;
 pub use derived::is_derived;
 pub use explain::{Explanation, explain};
 pub use house::in_house;
+pub use near::{Edit, Near, edit};
 pub use suggest::{Candidate, suggest};
-pub use table::{Case, Listing, Region, look_up, look_up_plain};
+pub use table::{Case, Listing, Region, look_up, look_up_plain, without_possessive};
 pub use vocabulary::Vocabulary;
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ pub fn look_up_plain(text: &str, start: usize, end: usize) -> Option<Option<List
 
 /// The word without its possessive ending, `'s` or a bare `'` after s, with a straight or a curly apostrophe.
 #[must_use]
-pub(super) fn without_possessive(word: &str) -> &str {
+pub fn without_possessive(word: &str) -> &str {
     for apostrophe in ['\'', '’'] {
         let bare = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(apostrophe));
         let plural = word.strip_suffix(apostrophe).filter(|rest| rest.ends_with(['s', 'S']));

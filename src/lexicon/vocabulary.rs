@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::near::Near;
 use super::table::without_possessive;
 
 /// The words that a project accepts beside the dictionary, with their plurals and possessives. A word listed in small
@@ -9,16 +10,23 @@ use super::table::without_possessive;
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     words: HashSet<String>,
+    /// The words with a capital first, as listed: the house's names.
+    names: Vec<String>,
+    near: Near,
 }
 
 impl Vocabulary {
     /// A vocabulary of `words`; of an entry of several words, each one is accepted.
     #[must_use]
     pub fn new(words: impl IntoIterator<Item = String>) -> Self {
-        let mut accepted = HashSet::new();
+        let (mut accepted, mut names, mut near) = (HashSet::new(), Vec::new(), Near::default());
         for entry in words {
             for word in entry.split_whitespace() {
                 let word = straight(word);
+                if word.starts_with(char::is_uppercase) && !accepted.contains(&word) {
+                    near.enter(&word, names.len());
+                    names.push(word.clone());
+                }
                 for form in forms(&word) {
                     // In capitals even the plural of a name may be: “THE ISHIBAS”.
                     accepted.insert(form.to_uppercase());
@@ -26,7 +34,7 @@ impl Vocabulary {
                 }
             }
         }
-        Self { words: accepted }
+        Self { words: accepted, names, near }
     }
 
     /// Whether the project accepts `word`, as it stands in copy.
@@ -37,6 +45,12 @@ impl Vocabulary {
         }
         let word = straight(without_possessive(word));
         self.words.contains(&word) || self.words.contains(&word.to_lowercase())
+    }
+
+    /// The names of the house that may lie one edit from `word`; others may be among them.
+    pub fn names_near(&self, word: &str) -> impl Iterator<Item = &str> {
+        let near = if self.names.is_empty() { Vec::new() } else { self.near.candidates(word) };
+        near.into_iter().map(|number| self.names[number].as_str())
     }
 }
 

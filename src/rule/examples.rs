@@ -63,7 +63,8 @@ pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Strin
 
 fn run(set: &RuleSet, example: &Example) -> Option<ExampleFault> {
     let source = Source::new("example", example.text.as_str());
-    let hits = hits(set, &source, if example.markdown { Markup::Markdown } else { Markup::Plain });
+    let markup = if example.markdown { Markup::Markdown } else { Markup::Plain };
+    let hits = hits(set, &source, markup, &Vocabulary::new(example.vocabulary.iter().cloned()));
     let (fault, place) = match &example.proves {
         Proves::Good if hits.is_empty() => return None,
         Proves::Good => {
@@ -86,10 +87,9 @@ fn run(set: &RuleSet, example: &Example) -> Option<ExampleFault> {
 }
 
 /// The hits of the set's one rule; a rule that compares drafts is given this one alone.
-fn hits(set: &RuleSet, source: &Source, markup: Markup) -> Vec<Hit> {
+fn hits(set: &RuleSet, source: &Source, markup: Markup, vocabulary: &Vocabulary) -> Vec<Hit> {
     let document = Document::read(source, markup, Breaks::Auto);
-    let vocabulary = Vocabulary::default();
-    let reading = Reading::new(&document, &vocabulary);
+    let reading = Reading::new(&document, vocabulary);
     let (mut hits, mut marks) = (Vec::new(), Vec::new());
     set.run(&reading, &mut hits, &mut marks);
     let mut hits: Vec<Hit> = hits.into_iter().map(|(_, hit)| hit).collect();

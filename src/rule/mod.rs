@@ -76,6 +76,8 @@ pub struct Example {
     pub fixed_place: Option<Place>,
     /// The name that the draft goes by, which decides its markup: `draft.txt` unless the example says `markdown = true`.
     pub markdown: bool,
+    /// The words that the project accepts in it.
+    pub vocabulary: Vec<String>,
 }
 
 /// What an example shows.

@@ -261,9 +261,11 @@ mod tests {
         const COPY_AND_HTML: [bool; 3] = [true, true, false];
         &[
             ("character", [COPY, COPY_AND_HTML], true),
+            ("dialect", [COPY, NOTHING], false),
             ("duplicate", [COPY, NOTHING], false),
             ("entity", [NOTHING, COPY_AND_HTML], true),
             ("length", [COPY, NOTHING], false),
+            ("name", [COPY, NOTHING], false),
             ("pattern", [COPY, COPY_AND_HTML], true),
             ("phrase", [COPY, NOTHING], false),
             ("repeated-word", [COPY, NOTHING], false),

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::unusual::{Unusual, gather};
+use super::unusual::{Regional, Unusual, gather};
 use crate::document::Span;
 use crate::kinds::{Context, Scope};
 use crate::lexicon::{Explanation, Listing, Vocabulary, explain, is_derived, look_up, look_up_plain};
@@ -15,13 +15,20 @@ pub(in crate::kinds) struct Suspect {
     pub(super) explanation: Explanation,
 }
 
-/// The suspects of all blocks, in order, whichever rules there are. A draft in another language has none.
-pub(super) fn suspects(context: &Context<'_>) -> Vec<Suspect> {
+/// What the words of a draft show, in order.
+#[derive(Debug, Default)]
+pub(in crate::kinds) struct Spellings {
+    pub(super) suspects: Vec<Suspect>,
+    pub(in crate::kinds) regional: Vec<Regional>,
+}
+
+/// The spellings of all blocks, whichever rules there are. A draft in another language has none.
+pub(super) fn spellings(context: &Context<'_>) -> Spellings {
     let (document, copy) = (context.document, Scope::of(&["all"]));
-    let (mut unusual, mut words) = (Vec::new(), 0);
+    let (mut unusual, mut regional, mut words) = (Vec::new(), Vec::new(), 0);
     for (index, block) in document.blocks().iter().enumerate() {
         let start = unusual.len();
-        gather(document.prose(), document.words_of(block), context.vocabulary, &mut unusual);
+        gather(document.prose(), document.words_of(block), context.vocabulary, &mut unusual, &mut regional);
         let counts = copy.reads(block);
         if counts {
             words += document.words_of(block).len();
@@ -31,9 +38,9 @@ pub(super) fn suspects(context: &Context<'_>) -> Vec<Suspect> {
         }
     }
     if is_foreign(document.prose(), &unusual, words) {
-        return Vec::new();
+        return Spellings::default();
     }
-    judge(document.prose(), &unusual, context.vocabulary)
+    Spellings { suspects: judge(document.prose(), &unusual, context.vocabulary), regional }
 }
 
 /// Whether a draft of so many words is in another language: no English one has so many unknown words, and many have

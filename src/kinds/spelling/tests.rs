@@ -27,7 +27,7 @@ pub(super) fn words(prose: &str) -> Vec<Word> {
 fn slips_of(class: Class, prose: &str, accepted: &[&str]) -> Vec<String> {
     let vocabulary = Vocabulary::new(accepted.iter().map(|&word| word.to_owned()));
     let mut unusual = Vec::new();
-    gather(prose, &words(prose), &vocabulary, &mut unusual);
+    gather(prose, &words(prose), &vocabulary, &mut unusual, &mut Vec::new());
     let suspects = judge(prose, &unusual, &vocabulary);
     let suspects = suspects.iter().map(|suspect| (suspect.span, Class::of(&suspect.explanation)));
     let slips = suspects.filter(|(_, (of, _))| *of == class);
@@ -52,7 +52,7 @@ fn sure_slips_are_found_at_their_place() {
     assert_eq!(slips(""), NONE);
     let prose = "日本 🙂 é\r\nthe minsiter";
     let mut unusual = Vec::new();
-    gather(prose, &words(prose), &Vocabulary::default(), &mut unusual);
+    gather(prose, &words(prose), &Vocabulary::default(), &mut unusual, &mut Vec::new());
     assert_eq!(unusual[0].span, Span::new(20, 28), "3 + 3, space, 4, space, 2, CR, LF, “the ”");
 }
 
@@ -89,7 +89,7 @@ fn what_the_draft_says_three_times_is_its_word() {
 fn what_stands_again_in_copies_is_counted_once() {
     let prose = "a minsiter and a minsiter and a minsiter";
     let mut unusual = Vec::new();
-    gather(prose, &words(prose), &Vocabulary::default(), &mut unusual);
+    gather(prose, &words(prose), &Vocabulary::default(), &mut unusual, &mut Vec::new());
     let slips = |unusual: &[unusual::Unusual]| judge(prose, unusual, &Vocabulary::default()).len();
     unusual[2].in_copy = true;
     assert_eq!(slips(&unusual), 3, "and the copies' slips come out too");
@@ -126,7 +126,7 @@ fn parts_of_words_are_left_alone() {
     let prose = "minsiter";
     let glued = [Word { span: Span::new(0, 8), glued: true }];
     let mut unusual = Vec::new();
-    gather(prose, &glued, &Vocabulary::default(), &mut unusual);
+    gather(prose, &glued, &Vocabulary::default(), &mut unusual, &mut Vec::new());
     assert!(unusual.is_empty());
     assert_eq!(slips_of(Class::OtherSlip, "largely physico-chemical", &[]), NONE);
 }

@@ -1,8 +1,8 @@
 //! Which words of a draft are looked at: those in small letters that are not common, and that stand in running copy, not
-//! in an address or a code.
+//! in an address or a code. What one region alone writes is noted on the way.
 
 use crate::document::{Span, Word};
-use crate::lexicon::{Listing, Vocabulary, look_up_plain};
+use crate::lexicon::{Listing, Region, Vocabulary, look_up_plain};
 
 /// A word in small letters that is rare or in no dictionary.
 #[derive(Clone, Copy, Debug)]
@@ -17,18 +17,35 @@ pub(super) struct Unusual {
     pub(super) in_copy: bool,
 }
 
+/// A common word that is used in one region only.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::kinds) struct Regional {
+    pub(in crate::kinds) span: Span,
+    pub(in crate::kinds) region: Region,
+}
+
 /// Shorter words are too near to each other.
 const SHORTEST: usize = 4;
 
-/// Adds the unusual words of a block; `words` are its words in `prose`. Linear; allocates for unusual words only.
-pub(super) fn gather(prose: &str, words: &[Word], vocabulary: &Vocabulary, unusual: &mut Vec<Unusual>) {
+/// Adds the unusual and the regional words of a block; `words` are its words in `prose`. Linear; allocates for them only.
+pub(super) fn gather(
+    prose: &str,
+    words: &[Word],
+    vocabulary: &Vocabulary,
+    unusual: &mut Vec<Unusual>,
+    regional: &mut Vec<Regional>,
+) {
     for (index, word) in words.iter().enumerate() {
         let (start, end) = (word.span.start(), word.span.end());
         if end - start < SHORTEST || word.glued {
             continue;
         }
         match look_up_plain(prose, start, end) {
-            Some(Some(listing)) if listing.is_common() => {}
+            Some(Some(listing)) if listing.is_common() => {
+                if listing.region() != Region::Both {
+                    regional.push(Regional { span: word.span, region: listing.region() });
+                }
+            }
             Some(_) => note(prose, words, index, word.span, vocabulary, unusual),
             None => {
                 for part in parts(prose, word.span) {

@@ -1,0 +1,306 @@
+//! The kind `name`: names that are written in two ways, in a draft or against the house's list. Which words are names is
+//! told in `forms`; how near two words are, `lexicon` knows.
+
+mod forms;
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Reads};
+use crate::document::{BlockKind, Span};
+use crate::finding::{Edit, Fix, Safety};
+use crate::lexicon::{Case, Listing, Near, edit, look_up};
+use forms::{Form, forms};
+
+/// The kind, for the registry.
+pub(super) static KIND: Kind = Kind {
+    name: "name",
+    about: "Names that are written in two ways: one edit apart (a letter more, less or another, two letters exchanged), or \
+            apart only in accents, hyphens and capitals. The rarer way is the fault. Words of the dictionary, plurals, forms \
+            of one name for men and women, and two people with first names of their own are let be.",
+    reads: Reads::PROSE,
+    parameters: &[Parameter {
+        name: "against",
+        accepts: ParameterType::Choice(&["draft", "house"]),
+        default: "\"draft\"",
+        about: "What a name is held against: the other names of the draft, or the names in the project's vocabulary \
+                (words with a capital) that do not stand in the draft.",
+    }],
+    values: &["name", "standing"],
+    further_values: "",
+    build: |params, _scope, _mistakes| {
+        let house = params.text("against") == Some("house");
+        Some(if house {
+            Check::Document(Box::new(AgainstHouse))
+        } else {
+            Check::Document(Box::new(AgainstDraft))
+        })
+    },
+};
+
+/// Names of fewer letters lie one edit apart by chance.
+const SHORTEST: usize = 5;
+
+/// A single use in the headline is held against a single one in the body from so many letters on.
+const LONG: usize = 6;
+
+struct AgainstDraft;
+
+impl DocumentCheck for AgainstDraft {
+    fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
+        let forms = forms(context);
+        let mut pairs = alike(&forms);
+        let told: Vec<usize> = pairs.iter().map(|(rarer, _)| *rarer).collect();
+        pairs.extend(near(&forms).into_iter().filter(|(rarer, _)| !told.contains(rarer)));
+        pairs.sort_unstable();
+        for (rarer, standing) in pairs {
+            if !context.vocabulary.accepts(forms[rarer].text) {
+                hits.push(hit(context, &forms[rarer], &forms[standing]));
+            }
+        }
+    }
+}
+
+/// Pairs of forms, the rarer first, that differ only in accents, hyphens, apostrophes and capitals.
+fn alike(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
+    let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, form) in forms.iter().enumerate() {
+        if !form.is_word() {
+            by_letters.entry(letters(form.text)).or_default().push(index);
+        }
+    }
+    let mut pairs = Vec::new();
+    for same in by_letters.values().filter(|same| same.len() > 1) {
+        // Of equally frequent ones the first stands.
+        let Some(&standing) = same.iter().max_by_key(|&&index| (forms[index].count, usize::MAX - index))
+        else {
+            continue;
+        };
+        pairs.extend(same.iter().filter(|&&index| index != standing).map(|&index| (index, standing)));
+    }
+    pairs
+}
+
+/// The letters of a name, in small letters and without accents.
+fn letters(name: &str) -> String {
+    let letters = name.nfd().filter(|letter| letter.is_alphanumeric() && !is_combining_mark(*letter));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Pairs of forms, the rarer first, of which one is probably a slip for the other.
+fn near(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
+    let mut near = Near::default();
+    let mut standing = Vec::new();
+    for (index, form) in forms.iter().enumerate() {
+        if !form.is_word() && form.text.chars().count() >= SHORTEST {
+            near.enter(form.text, standing.len());
+            standing.push(index);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (index, form) in forms.iter().enumerate() {
+        if form.count > 1 || form.listing.is_some() || form.text.chars().count() < SHORTEST {
+            continue;
+        }
+        let others = near.candidates(form.text).into_iter().map(|number| standing[number]);
+        let likeliest =
+            others.filter(|&other| is_slip_for(form, &forms[other])).max_by_key(|&other| forms[other].count);
+        pairs.extend(likeliest.map(|other| (index, other)));
+    }
+    pairs
+}
+
+/// Whether a name that stands once, and that no dictionary knows, is probably a slip for another one.
+fn is_slip_for(rarer: &Form<'_>, standing: &Form<'_>) -> bool {
+    if !are_near(rarer.text, standing.text) {
+        return false;
+    }
+    let shared = standing.companions().any(|before| rarer.companions().any(|other| other == before));
+    let first_names = |form: &Form<'_>| form.companions().any(|before| !is_title(before));
+    if !shared && first_names(rarer) && first_names(standing) {
+        return false;
+    }
+    let is_known = standing.listing.is_some_and(|listing| listing.has(Case::Capitalised));
+    let above = rarer.uses.iter().all(|one| one.above) && standing.uses.iter().any(|one| !one.above);
+    let enough = match (shared, is_known) {
+        (true, _) | (_, false) => 2,
+        (false, true) => 3,
+    };
+    standing.count >= enough
+        || above && !is_known && standing.count >= 1 && rarer.text.chars().count() >= LONG
+}
+
+/// Whether a word before a surname says nothing of whose it is: *Mr*, *President*, and not *Tom*, which is a word, too.
+fn is_title(word: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "Archbishop",
+        "Baron",
+        "Baroness",
+        "Bishop",
+        "Cardinal",
+        "Chancellor",
+        "Congressman",
+        "Congresswoman",
+        "Dame",
+        "Dr",
+        "Father",
+        "Gen",
+        "General",
+        "Gov",
+        "Governor",
+        "Judge",
+        "Justice",
+        "King",
+        "Lady",
+        "Lord",
+        "Major",
+        "Miss",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Pope",
+        "President",
+        "Prime",
+        "Prince",
+        "Princess",
+        "Prof",
+        "Queen",
+        "Rabbi",
+        "Rep",
+        "Rev",
+        "Secretary",
+        "Sen",
+        "Senator",
+        "Sgt",
+        "Sheikh",
+        "Sir",
+        "Sister",
+        "Speaker",
+    ];
+    let is_noun = |listing: Listing| listing.has(Case::Small) && !listing.has(Case::Capitalised);
+    TITLES.contains(&word) || look_up(word).is_some_and(is_noun)
+}
+
+/// Whether one edit lies between two names, and neither an inflection nor the first letter.
+fn are_near(a: &str, b: &str) -> bool {
+    if a.starts_with(b) || b.starts_with(a) {
+        return false;
+    }
+    edit(a, b).is_some_and(|edit| {
+        let vowel = |name: &str| name.ends_with(['a', 'e', 'i', 'o', 'u', 'y']);
+        // “Kowalski” and “Kowalska”.
+        let gender = edit.behind == 0 && vowel(a) && vowel(b);
+        edit.before > 0 && !gender && a.chars().next() == b.chars().next()
+    })
+}
+
+fn hit(context: &Context<'_>, rarer: &Form<'_>, standing: &Form<'_>) -> Hit {
+    const MOST_RELATED: usize = 8;
+    let mut related: Vec<(Span, String)> = rarer.uses[1..]
+        .iter()
+        .take(MOST_RELATED)
+        .map(|one| (one.span, format!("“{}” again", rarer.text)))
+        .collect();
+    let body = standing.uses.iter().find(|one| !one.above).unwrap_or(&standing.uses[0]);
+    let times = match standing.count {
+        1 => "here".to_owned(),
+        2 => "here, and once more".to_owned(),
+        count => format!("here, and {} times more", count - 1),
+    };
+    related.push((body.span, format!("“{}” {times}", standing.text)));
+    let edits =
+        rarer.uses.iter().map(|one| Edit { span: one.span, text: standing.text.to_owned() }).collect();
+    found(context, rarer, standing.text, related, Safety::Manual, edits)
+}
+
+fn found(
+    context: &Context<'_>,
+    form: &Form<'_>,
+    standing: &str,
+    related: Vec<(Span, String)>,
+    safety: Safety,
+    edits: Vec<Edit>,
+) -> Hit {
+    let quoted = |edit: &Edit| {
+        let block =
+            context.document.block_at(edit.span.start()).map(|index| context.document.blocks()[index].kind);
+        block == Some(BlockKind::Quotation) || context.facts.in_quotation(edit.span)
+    };
+    let safety = if edits.iter().any(quoted) { Safety::Manual } else { safety };
+    Hit {
+        span: form.uses[0].span,
+        note: format!("“{standing}”?"),
+        values: vec![("name".to_owned(), form.text.to_owned()), ("standing".to_owned(), standing.to_owned())],
+        related,
+        fix: Some(Fix { title: format!("write “{standing}”"), safety, edits }),
+        copy_of: None,
+    }
+}
+
+struct AgainstHouse;
+
+impl DocumentCheck for AgainstHouse {
+    fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
+        let forms = forms(context);
+        for form in &forms {
+            if form.listing.is_some()
+                || form.text.chars().count() < SHORTEST
+                || context.vocabulary.accepts(form.text)
+            {
+                continue;
+            }
+            let absent = |name: &&str| forms.iter().all(|form| form.text != *name);
+            let meant = context
+                .vocabulary
+                .names_near(form.text)
+                .filter(absent)
+                .find(|name| are_near(form.text, name));
+            if let Some(name) = meant {
+                let edits =
+                    form.uses.iter().map(|one| Edit { span: one.span, text: name.to_owned() }).collect();
+                let again =
+                    form.uses[1..].iter().map(|one| (one.span, format!("“{}” again", form.text))).collect();
+                hits.push(found(context, form, name, again, Safety::Unsafe, edits));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_near_by_one_edit_that_is_no_inflection() {
+        for (a, b, near) in [
+            ("Kowalczyk", "Kowalzcyk", true),
+            ("Okafor", "Okafur", true),
+            ("Okafor", "Okafors", false),
+            ("Kowalski", "Kowalska", false),
+            ("Bolton", "Dolton", false),
+            ("Petrov", "Petrova", false),
+            ("Okafor", "Orr", false),
+            ("", "O", false),
+        ] {
+            assert_eq!((are_near(a, b), are_near(b, a)), (near, near), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn letters_are_without_accents_hyphens_and_capitals() {
+        assert_eq!(letters("Díaz-Canel"), "diazcanel");
+        assert_eq!(letters("O’Brien"), "obrien");
+        assert_eq!(letters("ObamaCare"), letters("Obamacare"));
+    }
+
+    #[test]
+    fn titles_are_no_first_names() {
+        for (word, title) in
+            [("Mr", true), ("President", true), ("Tom", false), ("Ada", false), ("Anna", false)]
+        {
+            assert_eq!(is_title(word), title, "{word}");
+        }
+    }
+}
