@@ -153,6 +153,11 @@ fn rows(profile: &Profile, path: &Path) -> Vec<Row> {
         setting("files.include", &settings.include, globs),
         setting("files.exclude", &settings.exclude, globs),
         setting("vocabulary.accept", &settings.accept, |all| texts(all.iter().map(|one| &*one.text))),
+        setting("vocabulary.reject", &settings.reject, |all| {
+            Value::Table(
+                all.iter().map(|one| (one.text.clone(), Value::from(one.instead.as_str()))).collect(),
+            )
+        }),
         setting("vocabulary.files", &settings.word_files, |all| texts(all.iter().map(|one| &*one.name))),
     ];
     for (id, change) in profile.rules() {
@@ -264,6 +269,7 @@ allow-stet-all = false                              # default
 files.include = [\"**/*.md\", \"**/*.markdown\", \"**/*.txt\"]  # default
 files.exclude = [\"old/**\"]                          # lint.toml:2
 vocabulary.accept = []                              # default
+vocabulary.reject = {}                              # default
 vocabulary.files = []                               # default
 rules.long-paragraph.severity = \"off\"               # lint.toml:6 (override)
 rules.long-paragraph.params.max-words = 80          # lint.toml:3

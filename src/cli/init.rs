@@ -1,13 +1,13 @@
 //! `copydesk init`: writes a commented `lint.toml` and a first rule of one's own. What the settings mean is known to
 //! `settings`, how a rule file is read to `rule`.
 
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 
+use super::pending::Pending;
 use crate::settings::{FILE_NAME, Resolver};
 
 /// What is written, by path.
@@ -75,42 +75,10 @@ fn governing_from_above(folder: &Path) -> Option<String> {
     Some(file.path().to_owned())
 }
 
-/// A file written under a name of its own, not yet in its place. Dropped before it is published, it is gone.
-struct Pending {
-    written: PathBuf,
-    place: PathBuf,
-}
-
-impl Pending {
-    fn write(place: &Path, text: &str) -> anyhow::Result<Self> {
-        let folder = place.parent().context("a file stands in a folder")?;
-        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let written = folder.join(format!(".{name}.{}.new", std::process::id()));
-        let pending = Self { written, place: place.to_owned() };
-        let mut file = fs::File::create_new(&pending.written)
-            .with_context(|| format!("cannot write into {}", folder.display()))?;
-        file.write_all(text.as_bytes())
-            .and_then(|()| file.sync_all())
-            .with_context(|| format!("cannot write {}", place.display()))?;
-        Ok(pending)
-    }
-
-    fn publish(self) -> anyhow::Result<()> {
-        fs::rename(&self.written, &self.place)
-            .with_context(|| format!("cannot write {}", self.place.display()))
-    }
-}
-
-impl Drop for Pending {
-    fn drop(&mut self) {
-        // Gone already when it was published; and a stray file is no reason to fail.
-        let _ = fs::remove_file(&self.written);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::settings::tree::Tree;
 

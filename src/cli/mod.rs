@@ -6,10 +6,12 @@ mod config;
 mod explain;
 mod init;
 mod output;
+mod pending;
 mod rules;
 mod settings;
 mod test;
 mod trouble;
+mod vocabulary;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -54,6 +56,7 @@ enum Command {
     Test(test::TestArgs),
     Init(init::InitArgs),
     Config(config::ConfigArgs),
+    Vocabulary(vocabulary::VocabularyArgs),
 }
 
 /// Runs the program with these arguments, the first being its name, and says how it ended.
@@ -97,6 +100,10 @@ fn run(command: Command) -> anyhow::Result<u8> {
             print(|out| init::run(&arguments, &folder, out))
         }
         Command::Config(arguments) => config::run(&arguments),
+        Command::Vocabulary(arguments) => {
+            let folder = working_directory()?;
+            print(|out| vocabulary::run(&arguments, &folder, out))
+        }
     }
 }
 

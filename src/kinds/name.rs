@@ -56,7 +56,8 @@ impl DocumentCheck for AgainstDraft {
         pairs.extend(near(&forms).into_iter().filter(|(rarer, _)| !told.contains(rarer)));
         pairs.sort_unstable();
         for (rarer, standing) in pairs {
-            if !context.vocabulary.accepts(forms[rarer].text) {
+            let name = forms[rarer].text;
+            if !context.vocabulary.accepts(name) && context.vocabulary.rejected(name).is_none() {
                 hits.push(hit(context, &forms[rarer], &forms[standing]));
             }
         }

@@ -1,6 +1,7 @@
 //! The kind `spelling`: words of the copy with which something is the matter. What that is, `lexicon` knows; which words
 //! are looked at is told in `unusual`, and what a draft says in their favour in `suspect`.
 
+mod rejected;
 mod suspect;
 #[cfg(test)]
 mod tests;
@@ -30,17 +31,21 @@ pub(super) static KIND: Kind = Kind {
             "name",
             "rare",
             "unknown",
+            "rejected",
         ]),
         default: "\"sure-slip\"",
         about: "Which words are reported. sure-slip: one letter doubled or left single, or two letters exchanged, part the \
                 word from a common one. other-slip: any other slip explains it. missing-space: two words run together, \
                 one of them a function word. name: only a form with capitals is listed. rare: the word is listed, but \
                 rare, stands once in the draft, and is a small slip away from a very common one. unknown: every other \
-                word that is in no dictionary.",
+                word that is in no dictionary. rejected: the vocabulary of lint.toml rejects it, with capitals or without.",
     }],
     values: &["word"],
     further_values: "suggestion, in every class but “unknown”",
     build: |params, _scope, _mistakes| {
+        if params.text("class") == Some("rejected") {
+            return Some(Check::Document(Box::new(rejected::RejectedWords)));
+        }
         let class = params.text("class").and_then(Class::named).unwrap_or(Class::SureSlip);
         Some(Check::Document(Box::new(Spelling { class })))
     },

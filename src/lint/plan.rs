@@ -109,10 +109,12 @@ impl Plans {
                 settings_mistakes.add(&mistake.place, mistake.message, mistake.advice);
             }
             let words = settings.accepted().map(|word| word.text.clone());
+            let rejected = settings.reject.value.iter();
+            let rejected = rejected.map(|word| (word.text.clone(), word.instead.clone()));
             Catalogue {
                 rules,
                 known: Arc::new(known),
-                vocabulary: Arc::new(Vocabulary::new(words)),
+                vocabulary: Arc::new(Vocabulary::new(words).rejecting(rejected)),
                 _settings: Arc::clone(settings),
             }
         })

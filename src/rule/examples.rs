@@ -64,7 +64,9 @@ pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Strin
 fn run(set: &RuleSet, example: &Example) -> Option<ExampleFault> {
     let source = Source::new("example", example.text.as_str());
     let markup = if example.markdown { Markup::Markdown } else { Markup::Plain };
-    let hits = hits(set, &source, markup, &Vocabulary::new(example.vocabulary.iter().cloned()));
+    let vocabulary =
+        Vocabulary::new(example.vocabulary.iter().cloned()).rejecting(example.reject.iter().cloned());
+    let hits = hits(set, &source, markup, &vocabulary);
     let (fault, place) = match &example.proves {
         Proves::Good if hits.is_empty() => return None,
         Proves::Good => {

@@ -15,7 +15,7 @@ use crate::table::{Data, Mistakes, Place, Table, Value, did_you_mean};
 const KEYS: &[&str] =
     &["id", "kind", "severity", "message", "why", "scope", "yields-to", "params", "example"];
 
-const EXAMPLE_KEYS: &[&str] = &["bad", "good", "fixed", "markdown", "vocabulary"];
+const EXAMPLE_KEYS: &[&str] = &["bad", "good", "fixed", "markdown", "vocabulary", "reject"];
 
 /// Reads a rule file. `subject` is the folder under the rule folder that it stands in. A file with a mistake gives
 /// no rule; all its mistakes are added.
@@ -266,6 +266,10 @@ fn example(item: &Value, torn: bool, mistakes: &mut Mistakes) -> Option<Example>
     let markdown = table.get("markdown").and_then(|value| value.boolean(mistakes)).unwrap_or_default();
     let vocabulary = table.get("vocabulary").and_then(|value| value.texts(mistakes)).unwrap_or_default();
     let vocabulary = vocabulary.into_iter().map(|(word, _)| word.to_owned()).collect();
+    let reject = table.get("reject").and_then(|value| value.table(mistakes)).map_or(&[][..], Table::entries);
+    let reject =
+        reject.iter().filter_map(|entry| Some((entry.name.clone(), entry.value.text(mistakes)?.to_owned())));
+    let reject = reject.collect();
     if let (Some((bad, _)), Some((after, place))) = (&bad, &fixed)
         && bad == after
     {
@@ -291,7 +295,7 @@ fn example(item: &Value, torn: bool, mistakes: &mut Mistakes) -> Option<Example>
             return None;
         }
     };
-    Some(Example { proves, text, place: item.place.clone(), fixed_place, markdown, vocabulary })
+    Some(Example { proves, text, place: item.place.clone(), fixed_place, markdown, vocabulary, reject })
 }
 
 /// The place of `text` within what stands at `place`, or `place` itself when it is not written there literally.

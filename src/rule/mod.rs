@@ -78,6 +78,8 @@ pub struct Example {
     pub markdown: bool,
     /// The words that the project accepts in it.
     pub vocabulary: Vec<String>,
+    /// The words that it rejects in it, each with what stands instead.
+    pub reject: Vec<(String, String)>,
 }
 
 /// What an example shows.

@@ -10,7 +10,7 @@ use super::locate::{absolute, shown};
 use super::origin::{Origin, Setting};
 use super::profile::{Changes, Language, Override, RuleChange};
 use super::tables::WrittenStet;
-use super::{RuleFolder, Word, WordFile, read_text};
+use super::{Rejected, RuleFolder, Word, WordFile, read_text};
 use crate::document::{Breaks, Source, Span};
 use crate::finding::Severity;
 use crate::table::{Data, Entry, Mistakes, Place, Table, Value, did_you_mean};
@@ -41,6 +41,7 @@ pub(super) struct Said {
     pub(super) include: Option<Setting<Globs>>,
     pub(super) exclude: Option<Setting<Globs>>,
     pub(super) accept: Option<Setting<Vec<Word>>>,
+    pub(super) reject: Option<Setting<Vec<Rejected>>>,
     pub(super) word_files: Option<Setting<Vec<WordFile>>>,
     pub(super) changes: Changes,
     pub(super) overrides: Option<Vec<Override>>,
@@ -77,7 +78,7 @@ impl Reader<'_> {
     fn said(&mut self, table: &Table) -> Said {
         let empty = Table::default();
         let files = self.section(table, "files", &["include", "exclude"]).unwrap_or(&empty);
-        let vocabulary = self.section(table, "vocabulary", &["accept", "files"]).unwrap_or(&empty);
+        let vocabulary = self.section(table, "vocabulary", &["accept", "files", "reject"]).unwrap_or(&empty);
         Said {
             root: self.boolean(table, "root").is_some_and(|root| root.value),
             rule_folders: table.get("rule-folders").and_then(|value| self.rule_folders(value)),
@@ -87,6 +88,7 @@ impl Reader<'_> {
             include: files.get("include").and_then(|value| self.include(value)),
             exclude: files.get("exclude").and_then(|value| self.exclude(value)),
             accept: vocabulary.get("accept").and_then(|value| self.accept(value)),
+            reject: vocabulary.get("reject").and_then(|value| self.reject(value)),
             word_files: vocabulary.get("files").and_then(|value| self.word_files(value)),
             changes: self.changes(table, self.origin),
             overrides: table.get("override").and_then(|value| self.overrides(value)),
@@ -173,6 +175,23 @@ impl Reader<'_> {
                 self.mistakes.add(place, "an accepted word is empty", "");
             } else {
                 words.push(Word { text: text.trim().to_owned(), place: place.clone() });
+            }
+        }
+        Some(self.setting(words, value))
+    }
+
+    fn reject(&mut self, value: &Value) -> Option<Setting<Vec<Rejected>>> {
+        let mut words = Vec::new();
+        for Entry { name, place, value } in value.table(self.mistakes)?.entries() {
+            let Some(instead) = value.text(self.mistakes) else { continue };
+            if name.trim().is_empty() || name.split_whitespace().count() > 1 {
+                let advice = "a rule of the kind “phrase” replaces several words";
+                self.mistakes.add(place, "what is rejected must be one word", advice);
+            } else if instead.trim().is_empty() || instead == name {
+                let advice = "write the word that the house uses";
+                self.mistakes.add(&value.place, format!("nothing is written instead of “{name}”"), advice);
+            } else {
+                words.push(Rejected { text: name.trim().to_owned(), instead: instead.trim().to_owned() });
             }
         }
         Some(self.setting(words, value))

@@ -57,6 +57,8 @@ pub struct Settings {
     pub accept: Setting<Vec<Word>>,
     /// The files of such words.
     pub word_files: Setting<Vec<WordFile>>,
+    /// The words that the house does not write, each with what it writes instead.
+    pub reject: Setting<Vec<Rejected>>,
     stets: Vec<StetEntry>,
     /// Every rule that a `[[stet]]` names, also one that holds nowhere, and where.
     silenced: Vec<(String, Place)>,
@@ -97,6 +99,15 @@ pub struct Word {
     pub text: String,
     /// Where it stands: in the settings or in a word file.
     pub place: Place,
+}
+
+/// A word that the house does not write.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// The word.
+    pub text: String,
+    /// What the house writes instead.
+    pub instead: String,
 }
 
 /// A `[[stet]]`: what a comment would be in a draft that can hold one.
@@ -142,6 +153,7 @@ impl Settings {
             exclude: strongest!(exclude, Setting::default(Globs::of(&[], folder, Case::Exact))),
             accept: strongest!(accept, Setting::default(Vec::new())),
             word_files: strongest!(word_files, Setting::default(Vec::new())),
+            reject: strongest!(reject, Setting::default(Vec::new())),
             stets: Vec::new(),
             silenced: Vec::new(),
             overrides: strongest!(overrides, Vec::new()),

@@ -70,6 +70,8 @@ fn note(
 ) {
     let whole = &prose[words[index].span.range()];
     let accepted = vocabulary.accepts(&prose[span.range()]) || vocabulary.accepts(whole);
+    // What the house rejects is told as that.
+    let accepted = accepted || vocabulary.rejected(&prose[span.range()]).is_some();
     if accepted || is_address(prose, span) || is_broken(prose, span) {
         return;
     }
