@@ -148,6 +148,9 @@ fn rows(profile: &Profile, path: &Path) -> Vec<Row> {
         setting("fail-on", &settings.fail_on, |level| severity(*level, "never")),
         setting("paragraphs", &profile.paragraphs(), |way| Value::from(breaks(*way))),
         setting("language", &profile.language(), |language| Value::from(language.name())),
+        setting("dictionaries", &settings.dictionaries, |all| {
+            Value::Table(all.iter().map(|one| (one.tag.clone(), Value::from(one.name.as_str()))).collect())
+        }),
         setting("require-reason", &settings.require_reason, |yes| Value::from(*yes)),
         setting("allow-stet-all", &settings.allow_stet_all, |yes| Value::from(*yes)),
         setting("files.include", &settings.include, globs),
@@ -264,6 +267,7 @@ rule-folders = []                                   # default
 fail-on = \"warning\"                                 # lint.toml:1
 paragraphs = \"auto\"                                 # default
 language = \"en\"                                     # default
+dictionaries = {}                                   # default
 require-reason = false                              # --config
 allow-stet-all = false                              # default
 files.include = [\"**/*.md\", \"**/*.markdown\", \"**/*.txt\"]  # default

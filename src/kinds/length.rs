@@ -287,7 +287,16 @@ mod tests {
         let (facts, vocabulary) = (Facts::read(&document), Vocabulary::default());
         let (needles, shared) = (&[], &Shared::default());
         let (document, facts, vocabulary) = (&document, &facts, &vocabulary);
-        let context = Context { document, facts, scope, needles, vocabulary, shared, house: Region::Both };
+        let context = Context {
+            document,
+            facts,
+            scope,
+            needles,
+            vocabulary,
+            shared,
+            house: Region::Both,
+            dictionary: None,
+        };
         let mut hits = Vec::new();
         check.check(&context, &mut hits);
         hits

@@ -27,7 +27,7 @@ pub use reads::{Reads, holds_text};
 use crate::document::{Block, BlockKind, Document, Span};
 use crate::facts::Facts;
 use crate::finding::Fix;
-use crate::lexicon::{Region, Vocabulary};
+use crate::lexicon::{Hunspell, Region, Vocabulary};
 use crate::repetition::Keys;
 use crate::table::Mistakes;
 
@@ -172,6 +172,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Whose spelling is proposed where America and Britain differ.
     pub house: Region,
+    /// The dictionary of the draft's language, where that is not English.
+    pub dictionary: Option<&'a Hunspell>,
 }
 
 impl<'a> Context<'a> {

@@ -102,7 +102,7 @@ fn near(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     }
     let mut pairs = Vec::new();
     for (index, form) in forms.iter().enumerate() {
-        if form.count > 1 || form.listing.is_some() || form.text.chars().count() < SHORTEST {
+        if form.count > 1 || form.is_listed() || form.text.chars().count() < SHORTEST {
             continue;
         }
         let others = near.candidates(form.text).into_iter().map(|number| standing[number]);
@@ -246,7 +246,7 @@ impl DocumentCheck for AgainstHouse {
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
         let forms = forms(context);
         for form in &forms {
-            if form.listing.is_some()
+            if form.is_listed()
                 || form.text.chars().count() < SHORTEST
                 || context.vocabulary.accepts(form.text)
             {

@@ -1,6 +1,7 @@
 //! The kind `spelling`: words of the copy with which something is the matter. What that is, `lexicon` knows; which words
 //! are looked at is told in `unusual`, and what a draft says in their favour in `suspect`.
 
+mod other_language;
 mod rejected;
 mod suspect;
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod derived;
 mod explain;
 mod house;
+mod hunspell;
 mod layout;
 mod memo;
 mod near;
@@ -20,6 +21,7 @@ mod vocabulary;
 pub use derived::is_derived;
 pub use explain::{Explanation, explain};
 pub use house::in_house;
+pub use hunspell::Hunspell;
 pub use near::{Edit, Near, edit};
 pub use suggest::{Candidate, suggest};
 pub use table::{Case, Listing, Region, look_up, look_up_plain, without_possessive};

@@ -29,7 +29,9 @@ pub(super) struct Linted {
 pub(super) fn lint(source: &Arc<Source>, job: &Job) -> Linted {
     let plan = &*job.plan;
     let document = Document::read(source, job.markup, plan.paragraphs);
-    let reading = Reading::new(&document, &plan.vocabulary).in_house(plan.house);
+    let reading = Reading::new(&document, &plan.vocabulary)
+        .in_house(plan.house)
+        .in_language(plan.dictionary.as_deref());
     let (mut hits, mut marks) = (Vec::new(), Vec::new());
     plan.rules.run(&reading, &mut hits, &mut marks);
     let candidates: Vec<Candidate> = hits

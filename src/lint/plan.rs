@@ -2,15 +2,15 @@
 //! settings come to the same share one plan. All mistakes on the way are collected.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::threads;
 use crate::document::{Breaks, Source, Span};
 use crate::finding::Severity;
-use crate::lexicon::{Region, Vocabulary};
+use crate::lexicon::{Hunspell, Region, Vocabulary};
 use crate::rule::{self, Rule, RuleSet, RuleSource};
-use crate::settings::{Profile, Settings};
+use crate::settings::{Language, Profile, Setting, Settings, WHERE_TO_GET_ONE, describe};
 use crate::table::{Mistake, Mistakes, Place, did_you_mean};
 
 /// What is done with a draft.
@@ -23,6 +23,8 @@ pub struct Plan {
     pub vocabulary: Arc<Vocabulary>,
     /// Whose spelling is proposed.
     pub house: Region,
+    /// The dictionary of another language than English.
+    pub dictionary: Option<Arc<Hunspell>>,
     /// The settings behind it.
     pub profile: Profile,
     /// The ids of all rules, on or off, and of those whose file has a mistake.
@@ -45,6 +47,8 @@ pub struct Plans {
     threads: Option<usize>,
     catalogues: HashMap<*const Settings, Catalogue>,
     plans: HashMap<Profile, Arc<Plan>>,
+    /// By the path of their words.
+    dictionaries: HashMap<PathBuf, Arc<Hunspell>>,
     rule_mistakes: Mistakes,
     settings_mistakes: Mistakes,
     named: BTreeSet<String>,
@@ -136,9 +140,40 @@ impl Plans {
             active
                 .extend(configured.or_else(|| rule.configured(None, severity, &mut self.settings_mistakes)));
         }
-        let (paragraphs, house) = (profile.paragraphs().value, profile.language().value.house());
+        let (paragraphs, language) = (profile.paragraphs().value, profile.language());
         drop(changes);
-        Plan { rules: RuleSet::compile(active), paragraphs, vocabulary, house, profile, known }
+        let (house, dictionary) = (language.value.house(), self.dictionary(&profile, &language));
+        Plan { rules: RuleSet::compile(active), paragraphs, vocabulary, house, dictionary, profile, known }
+    }
+
+    /// The dictionary of a language that is not English, read once a run. Where there is none, that is a mistake.
+    fn dictionary(&mut self, profile: &Profile, language: &Setting<Language>) -> Option<Arc<Hunspell>> {
+        let Language::Other(tag) = &language.value else { return None };
+        let named = &profile.settings().dictionaries;
+        let missing = || Some(Arc::new(Hunspell::missing()));
+        let Some(file) = named.value.iter().find(|file| *file.tag == **tag) else {
+            // One that is named and cannot be found is told already.
+            let told = profile.settings().mistakes().iter().any(|mistake| mistake.message.contains(&**tag));
+            if let Some(place) = language.origin.place().filter(|_| !told) {
+                let message = format!("there is no dictionary for “{tag}”");
+                self.settings_mistakes.add(place, message, WHERE_TO_GET_ONE);
+            }
+            return missing();
+        };
+        if let Some(known) = self.dictionaries.get(&file.words) {
+            return Some(Arc::clone(known));
+        }
+        let read = |path: &Path| std::fs::read(path).map_err(|error| describe(&error));
+        let dictionary =
+            read(&file.affixes).and_then(|affixes| Hunspell::read(&affixes, &read(&file.words)?));
+        let dictionary = dictionary.unwrap_or_else(|why| {
+            let message = format!("the dictionary for “{tag}” cannot be read: {why}");
+            self.settings_mistakes.add(&file.place, message, "");
+            Hunspell::missing()
+        });
+        let dictionary = Arc::new(dictionary);
+        self.dictionaries.insert(file.words.clone(), Arc::clone(&dictionary));
+        Some(dictionary)
     }
 
     /// A rule that `--rule` or `--skip` names and no draft's rules hold is a mistake of the command line.

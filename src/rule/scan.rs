@@ -12,7 +12,7 @@ use crate::document::{Document, Span};
 use crate::facts::Facts;
 use crate::finding::Severity;
 use crate::kinds::{Check, Context, Hit, Mark, NeedleHit, Scope, Shared};
-use crate::lexicon::{Region, Vocabulary};
+use crate::lexicon::{Hunspell, Region, Vocabulary};
 
 /// The rules that hold for a draft, ready to run.
 pub struct RuleSet {
@@ -28,6 +28,7 @@ pub struct Reading<'a> {
     shared: Shared,
     vocabulary: &'a Vocabulary,
     house: Region,
+    dictionary: Option<&'a Hunspell>,
 }
 
 impl<'a> Reading<'a> {
@@ -35,7 +36,7 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn new(document: &'a Document<'a>, vocabulary: &'a Vocabulary) -> Self {
         let (facts, shared) = (Facts::read(document), Shared::default());
-        Self { document, facts, shared, vocabulary, house: Region::Both }
+        Self { document, facts, shared, vocabulary, house: Region::Both, dictionary: None }
     }
 
     /// The reading with proposals in the spelling of `house`.
@@ -44,9 +45,24 @@ impl<'a> Reading<'a> {
         Self { house, ..self }
     }
 
+    /// The reading of a draft in another language than English, with its dictionary.
+    #[must_use]
+    pub fn in_language(self, dictionary: Option<&'a Hunspell>) -> Self {
+        Self { dictionary, ..self }
+    }
+
     fn context(&'a self, scope: &'a Scope, needles: &'a [NeedleHit]) -> Context<'a> {
-        let Self { document, facts, shared, vocabulary, house } = self;
-        Context { document, facts, shared, scope, needles, vocabulary, house: *house }
+        let Self { document, facts, shared, vocabulary, house, dictionary } = self;
+        Context {
+            document,
+            facts,
+            shared,
+            scope,
+            needles,
+            vocabulary,
+            house: *house,
+            dictionary: *dictionary,
+        }
     }
 }
 

@@ -97,8 +97,16 @@ mod tests {
         let (facts, shared, vocabulary) = (Facts::read(&document), Shared::default(), Vocabulary::default());
         let (document, facts, shared, vocabulary) = (&document, &facts, &shared, &vocabulary);
         let scope = &Scope::of(&["all"]);
-        let context =
-            Context { document, facts, shared, scope, needles: &[], vocabulary, house: Region::Both };
+        let context = Context {
+            document,
+            facts,
+            shared,
+            scope,
+            needles: &[],
+            vocabulary,
+            house: Region::Both,
+            dictionary: None,
+        };
         let start = text.find(old).unwrap();
         let span = Span::new(start, start + old.len());
         let edits = vec![Edit { span, text: new.to_owned() }];

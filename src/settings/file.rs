@@ -10,7 +10,7 @@ use super::locate::{absolute, shown};
 use super::origin::{Origin, Setting};
 use super::profile::{Changes, Language, Override, RuleChange};
 use super::tables::WrittenStet;
-use super::{Rejected, RuleFolder, Word, WordFile, read_text};
+use super::{DictionaryFile, Rejected, RuleFolder, WHERE_TO_GET_ONE, Word, WordFile, read_text};
 use crate::document::{Breaks, Source, Span};
 use crate::finding::Severity;
 use crate::table::{Data, Entry, Mistakes, Place, Table, Value, did_you_mean};
@@ -19,6 +19,7 @@ const KEYS: &[&str] = &[
     "root",
     "rule-folders",
     "paragraphs",
+    "dictionaries",
     "language",
     "fail-on",
     "require-reason",
@@ -42,6 +43,7 @@ pub(super) struct Said {
     pub(super) exclude: Option<Setting<Globs>>,
     pub(super) accept: Option<Setting<Vec<Word>>>,
     pub(super) reject: Option<Setting<Vec<Rejected>>>,
+    pub(super) dictionaries: Option<Setting<Vec<DictionaryFile>>>,
     pub(super) word_files: Option<Setting<Vec<WordFile>>>,
     pub(super) changes: Changes,
     pub(super) overrides: Option<Vec<Override>>,
@@ -88,6 +90,7 @@ impl Reader<'_> {
             include: files.get("include").and_then(|value| self.include(value)),
             exclude: files.get("exclude").and_then(|value| self.exclude(value)),
             accept: vocabulary.get("accept").and_then(|value| self.accept(value)),
+            dictionaries: table.get("dictionaries").and_then(|value| self.dictionaries(value)),
             reject: vocabulary.get("reject").and_then(|value| self.reject(value)),
             word_files: vocabulary.get("files").and_then(|value| self.word_files(value)),
             changes: self.changes(table, self.origin),
@@ -229,9 +232,7 @@ impl Reader<'_> {
             Some(Setting { value: breaks, origin: origin(value.place.clone()) })
         });
         let language = table.get("language").and_then(|value| {
-            let name = value.choice("language", &Language::ALL.map(Language::name), self.mistakes)?;
-            let language = Language::ALL.into_iter().find(|language| language.name() == name)?;
-            Some(Setting { value: language, origin: origin(value.place.clone()) })
+            Some(Setting { value: self.language(value)?, origin: origin(value.place.clone()) })
         });
         let rules = table.get("rules").and_then(|value| value.table(self.mistakes));
         let named = rules
@@ -240,6 +241,53 @@ impl Reader<'_> {
             .iter()
             .map(|entry| (entry.name.clone(), self.rule(entry, origin)));
         Changes { rules: named.collect(), paragraphs, language, origin }
+    }
+
+    /// The language that a tag names. Whether there is a dictionary for another one, only the settings as a whole know.
+    fn language(&mut self, value: &Value) -> Option<Language> {
+        let tag = value.text(self.mistakes)?;
+        let subtag = |part: &str| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        if !tag.starts_with("en") && tag.split('-').all(subtag) && tag.len() > 1 {
+            return Some(Language::Other(tag.into()));
+        }
+        let names = Language::ENGLISH.each_ref().map(Language::name);
+        let name = value.choice("language", &names, self.mistakes)?;
+        Language::ENGLISH.iter().find(|language| language.name() == name).cloned()
+    }
+
+    fn dictionaries(&mut self, value: &Value) -> Option<Setting<Vec<DictionaryFile>>> {
+        let mut dictionaries = Vec::new();
+        for Entry { name, place, value } in value.table(self.mistakes)?.entries() {
+            let Some(text) = value.text(self.mistakes) else { continue };
+            if name.starts_with("en") {
+                let advice = "English has word lists of its own: words of yours belong into [vocabulary]";
+                self.mistakes.add(place, format!("“{name}” needs no dictionary"), advice);
+                continue;
+            }
+            let words = absolute(Path::new(text), self.folder);
+            let affixes = words.with_extension("aff");
+            if words.extension().is_none_or(|extension| extension != "dic") {
+                let advice = "name the file of words, “….dic”; the affix file “….aff” must stand beside it";
+                self.mistakes.add(&value.place, format!("“{text}” is no Hunspell dictionary"), advice);
+            } else if let Some(missing) = [&words, &affixes].into_iter().find(|path| !path.is_file()) {
+                let file = missing.file_name().unwrap_or_default().to_string_lossy();
+                let message = format!(
+                    "the dictionary for “{name}” is missing: there is no {file} where “{text}” should be"
+                );
+                self.mistakes.add(&value.place, message, WHERE_TO_GET_ONE);
+            } else {
+                dictionaries.push(DictionaryFile {
+                    tag: name.clone(),
+                    name: text.to_owned(),
+                    words,
+                    affixes,
+                    place: value.place.clone(),
+                });
+            }
+        }
+        Some(self.setting(dictionaries, value))
     }
 
     fn rule(&mut self, rule: &Entry, origin: fn(Place) -> Origin) -> RuleChange {

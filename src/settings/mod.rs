@@ -59,6 +59,8 @@ pub struct Settings {
     pub word_files: Setting<Vec<WordFile>>,
     /// The words that the house does not write, each with what it writes instead.
     pub reject: Setting<Vec<Rejected>>,
+    /// The Hunspell dictionaries of other languages.
+    pub dictionaries: Setting<Vec<DictionaryFile>>,
     stets: Vec<StetEntry>,
     /// Every rule that a `[[stet]]` names, also one that holds nowhere, and where.
     silenced: Vec<(String, Place)>,
@@ -100,6 +102,25 @@ pub struct Word {
     /// Where it stands: in the settings or in a word file.
     pub place: Place,
 }
+
+/// A Hunspell dictionary: two files, not yet read.
+#[derive(Clone, Debug)]
+pub struct DictionaryFile {
+    /// The language that it is for.
+    pub tag: String,
+    /// The file of words as the settings name it.
+    pub name: String,
+    /// The file of words; absolute.
+    pub words: PathBuf,
+    /// The affix file; absolute.
+    pub affixes: PathBuf,
+    /// Where it is named.
+    pub place: Place,
+}
+
+/// What helps whoever has no dictionary.
+pub const WHERE_TO_GET_ONE: &str = "Hunspell dictionaries come with LibreOffice and with systems (Debian: the package \
+     hunspell-de-de and its like, in /usr/share/hunspell); name the file in lint.toml: dictionaries.\"de-DE\" = \"….dic\"";
 
 /// A word that the house does not write.
 #[derive(Clone, Debug)]
@@ -154,6 +175,7 @@ impl Settings {
             accept: strongest!(accept, Setting::default(Vec::new())),
             word_files: strongest!(word_files, Setting::default(Vec::new())),
             reject: strongest!(reject, Setting::default(Vec::new())),
+            dictionaries: strongest!(dictionaries, Setting::default(Vec::new())),
             stets: Vec::new(),
             silenced: Vec::new(),
             overrides: strongest!(overrides, Vec::new()),

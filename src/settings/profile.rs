@@ -31,8 +31,8 @@ pub struct RuleChange {
     pub params: Table,
 }
 
-/// The English of a house.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The language of drafts.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Language {
     /// No choice is made between the American and the British one.
     English,
@@ -40,27 +40,30 @@ pub enum Language {
     American,
     /// British English.
     British,
+    /// Another language by its tag, *de-DE*, for which the settings name a dictionary.
+    Other(Arc<str>),
 }
 
 impl Language {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::English, Self::American, Self::British];
+    /// Those that need no dictionary.
+    pub const ENGLISH: [Self; 3] = [Self::English, Self::American, Self::British];
 
     /// The tag that settings write.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::English => "en",
             Self::American => "en-US",
             Self::British => "en-GB",
+            Self::Other(tag) => tag,
         }
     }
 
     /// Whose spelling that is.
     #[must_use]
-    pub fn house(self) -> Region {
+    pub fn house(&self) -> Region {
         match self {
-            Self::English => Region::Both,
+            Self::English | Self::Other(_) => Region::Both,
             Self::American => Region::American,
             Self::British => Region::British,
         }
@@ -108,7 +111,7 @@ impl Profile {
         said.unwrap_or(Setting::default(Breaks::Auto))
     }
 
-    /// The English that these drafts are written in.
+    /// The language that these drafts are written in.
     #[must_use]
     pub fn language(&self) -> Setting<Language> {
         let said = self.changes().filter_map(|changes| changes.language.clone()).last();

@@ -116,7 +116,7 @@ fn the_language_is_that_of_the_file_unless_an_override_says_another() {
     let tree = Tree::new(&[("lint.toml", text)]);
     let settings = settings(&tree, &[]);
     assert_eq!(told(settings.mistakes()), ["7:12 unknown language “en-UK”; did you mean “en-US”?"]);
-    let language = |draft: &str| settings.profile(&tree.at(draft)).language().value.name();
+    let language = |draft: &str| settings.profile(&tree.at(draft)).language().value.name().to_owned();
     assert_eq!(["a.md", "london/a.md", "wire/a.md"].map(language), ["en-US", "en-GB", "en-US"]);
     let tree = Tree::new(&[]);
     let plain = self::settings(&tree, &[]);
@@ -332,4 +332,28 @@ fn our_own_settings_are_right_and_leave_the_seeds_alone() {
     assert_eq!(told(settings.mistakes()), [""; 0]);
     assert!(settings.profile(&here.join("seeds/a.txt")).rules().is_empty());
     assert!(!settings.profile(&here.join("docs/design.md")).rules().is_empty());
+}
+
+#[test]
+fn a_dictionary_must_be_there_with_its_affixes() {
+    let tree = Tree::new(&[
+        (
+            "lint.toml",
+            "[dictionaries]\nde = \"none.dic\"\nfr = \"fr.dic\"\nen-US = \"en.dic\"\nit = \"it.txt\"\nda = \"da.dic\"\n",
+        ),
+        ("fr.dic", "0\n"),
+        ("da.dic", "0\n"),
+        ("da.aff", ""),
+    ]);
+    let settings = settings(&tree, &[]);
+    assert_eq!(
+        told(settings.mistakes()).iter().map(|told| told.split("; ").next().unwrap()).collect::<Vec<_>>(),
+        [
+            "2:6 the dictionary for “de” is missing: there is no none.dic where “none.dic” should be",
+            "3:6 the dictionary for “fr” is missing: there is no fr.aff where “fr.dic” should be",
+            "4:1 “en-US” needs no dictionary",
+            "5:6 “it.txt” is no Hunspell dictionary",
+        ]
+    );
+    assert_eq!(settings.dictionaries.value.iter().map(|one| one.tag.as_str()).collect::<Vec<_>>(), ["da"]);
 }

@@ -13,6 +13,8 @@ pub(super) struct Form<'t> {
     /// How often it stands outside repeated blocks, but once at least.
     pub(super) count: usize,
     pub(super) listing: Option<Listing>,
+    /// Whether the dictionary of another language has it.
+    pub(super) foreign_word: bool,
 }
 
 /// A place where a name stands.
@@ -28,7 +30,12 @@ pub(super) struct Use<'t> {
 impl Form<'_> {
     /// Whether the word is one of the dictionary's, which stands with a capital at the start of a sentence or in a title.
     pub(super) fn is_word(&self) -> bool {
-        self.listing.is_some_and(Listing::is_settled)
+        self.foreign_word || self.listing.is_some_and(Listing::is_settled)
+    }
+
+    /// Whether any dictionary has it, as a word or as a name.
+    pub(super) fn is_listed(&self) -> bool {
+        self.foreign_word || self.listing.is_some()
     }
 
     /// The words before it that are no mere start of a sentence.
@@ -55,7 +62,13 @@ pub(super) fn forms<'t>(context: &Context<'t>) -> Vec<Form<'t>> {
             let Some(span) = name(prose, word) else { continue };
             let text = &prose[span.range()];
             let form = *known.entry(text).or_insert_with(|| {
-                forms.push(Form { text, uses: Vec::new(), count: 0, listing: look_up(text) });
+                forms.push(Form {
+                    text,
+                    uses: Vec::new(),
+                    count: 0,
+                    listing: look_up(text),
+                    foreign_word: context.dictionary.is_some_and(|dictionary| dictionary.knows(text)),
+                });
                 forms.len() - 1
             });
             let before = at.checked_sub(1).and_then(|at| companion(prose, words[at], span));

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::other_language;
 use super::unusual::{Regional, Unusual, gather};
 use crate::document::Span;
 use crate::kinds::{Context, Scope};
@@ -24,6 +25,9 @@ pub(in crate::kinds) struct Spellings {
 
 /// The spellings of all blocks, whichever rules there are. A draft in another language has none.
 pub(super) fn spellings(context: &Context<'_>) -> Spellings {
+    if let Some(dictionary) = context.dictionary {
+        return Spellings { suspects: other_language::suspects(context, dictionary), regional: Vec::new() };
+    }
     let (document, copy) = (context.document, Scope::of(&["all"]));
     let (mut unusual, mut regional, mut words) = (Vec::new(), Vec::new(), 0);
     for (index, block) in document.blocks().iter().enumerate() {
@@ -65,7 +69,7 @@ pub(super) fn are_too_many(unknown: usize, words: usize) -> bool {
 }
 
 /// From so many uses on a word is what the draft calls the thing.
-const HABIT: usize = 3;
+pub(super) const HABIT: usize = 3;
 
 /// The suspects among the unusual words of a draft, in order.
 pub(super) fn judge(prose: &str, unusual: &[Unusual], vocabulary: &Vocabulary) -> Vec<Suspect> {
@@ -123,14 +127,14 @@ const OPENING: [char; 4] = ['"', '\'', '“', '‘'];
 const CLOSING: [char; 4] = ['"', '\'', '”', '’'];
 
 /// Whether the writer shows by “sic” that the spelling is meant.
-fn is_marked_sic(prose: &str, span: Span) -> bool {
+pub(super) fn is_marked_sic(prose: &str, span: Span) -> bool {
     let after = prose[span.end()..]
         .trim_start_matches(|letter| letter == ' ' || letter == ',' || CLOSING.contains(&letter));
     ["[sic", "(sic"].iter().any(|sign| after.starts_with(sign))
 }
 
 /// Whether the word stands alone in quotation marks: the writer knows that it is none of the dictionary's.
-fn is_alone_in_quotes(prose: &str, span: Span) -> bool {
+pub(super) fn is_alone_in_quotes(prose: &str, span: Span) -> bool {
     let after = &prose[span.end()..];
     prose[..span.start()].ends_with(OPENING)
         && after.strip_prefix([',', '.']).unwrap_or(after).starts_with(CLOSING)

@@ -98,7 +98,7 @@ fn parts(prose: &str, span: Span) -> impl Iterator<Item = Span> {
 
 /// Whether the word is part of an address, a handle, a tag, a path or a code: of what stands between white space around
 /// it, some sign or digit is in no running copy.
-fn is_address(prose: &str, span: Span) -> bool {
+pub(super) fn is_address(prose: &str, span: Span) -> bool {
     let (before, after) = prose.as_bytes().split_at(span.start());
     let after = &after[span.len()..];
     // “paper.example”, “.thier”; not the end of a sentence, not an ellipsis.
@@ -116,7 +116,7 @@ fn has_sign<'b>(bytes: impl Iterator<Item = &'b u8>) -> bool {
 }
 
 /// Whether a hyphen at a line end makes the word a part of one.
-fn is_broken(prose: &str, span: Span) -> bool {
+pub(super) fn is_broken(prose: &str, span: Span) -> bool {
     let (before, after) = prose.as_bytes().split_at(span.start());
     let wrapped = matches!(before, [.., b'\n' | b'\r'])
         && matches!(before.trim_ascii_end(), [.., letter, b'-'] if letter.is_ascii_alphabetic());
