@@ -1,6 +1,7 @@
 //! Front matter: the fields before a draft's body, in TOML between `+++` rows or in YAML between `---` rows. Each field
 //! is a part with its true place; what its value means is left to the rules.
 
+mod by_row;
 mod toml;
 mod yaml;
 
@@ -59,7 +60,7 @@ struct Value {
 }
 
 /// Reads the front matter at byte `start`, if there is any: adds its fields to `parts`, and returns the byte at which
-/// the body begins. Broken front matter has no fields, but is no copy either.
+/// the body begins. The fields of broken front matter are read row by row.
 pub(super) fn read(text: &str, start: usize, parts: &mut Parts) -> usize {
     let mut rows = Rows::of(text, Span::new(start, text.len()));
     let Some(fence) = rows.next().map(|row| text[row.range()].trim_end()) else { return start };
@@ -82,7 +83,14 @@ pub(super) fn read(text: &str, start: usize, parts: &mut Parts) -> usize {
 fn add_fields(text: &str, fence: &str, inner: Span, parts: &mut Parts) -> bool {
     let slice = &text[inner.range()];
     let read = if fence == "+++" { toml::entries(slice) } else { yaml::entries(slice) };
-    let Some(mut entries) = read else { return fence == "+++" || looks_like_yaml(slice) };
+    let mut entries = match read {
+        Some(entries) => entries,
+        None if fence == "+++" || looks_like_yaml(slice) => {
+            parts.broken_front_matter = Some(broken_row(slice, fence, inner.start()));
+            by_row::entries(slice)
+        }
+        None => return false,
+    };
     entries.sort_by_key(|entry| entry.span);
     let (mut titled, mut free) = (false, 0);
     for entry in &entries {
@@ -93,6 +101,17 @@ fn add_fields(text: &str, fence: &str, inner: Span, parts: &mut Parts) -> bool {
         }
     }
     true
+}
+
+/// The row at which the front matter can no longer be read, `base` being where `slice` begins.
+fn broken_row(slice: &str, fence: &str, base: usize) -> Span {
+    let at = if fence == "+++" { toml::broken_at(slice) } else { yaml::broken_at(slice) };
+    let at = at.unwrap_or_default();
+    let rows = Rows::of(slice, Span::new(0, slice.len())).filter(|row| !slice[row.range()].trim().is_empty());
+    // An error at the end of a text is an error of its last row.
+    let row = rows.take_while(|row| row.start() <= at).last().unwrap_or(Span::point(0));
+    let row = trimmed(slice, row);
+    Span::new(base + row.start(), base + row.end())
 }
 
 /// Whether most rows look like YAML, though not all can be read: `key:`, `- item`, indented or a comment. A draft may
@@ -303,9 +322,32 @@ mod tests {
     }
 
     #[test]
-    fn broken_front_matter_has_no_fields_and_is_no_copy() {
-        assert_eq!(fields("+++\ntitle = \n+++\nBody"), (vec![], "Body"));
-        assert_eq!(fields("---\ntitle: [a\ndate: x\n---\nBody"), (vec![], "Body"));
+    fn broken_front_matter_is_read_row_by_row() {
+        use FieldName::{Byline, Caption, Headline, Other};
+        for (text, read) in [
+            (
+                "---\ntitle: Ferry: it returns\nbyline: @desk\n---\n",
+                vec![(Headline, "Ferry: it returns"), (Byline, "@desk")],
+            ),
+            (
+                "---\ntitle: \"Ferry returns\nbyline: 'Ada'\n---\n",
+                vec![(Headline, "Ferry returns"), (Byline, "Ada")],
+            ),
+            (
+                "+++\ntitle = Ferry returns\ntitle = 'Again'\n+++\n",
+                vec![(Headline, "Ferry returns"), (Headline, "Again")],
+            ),
+            (
+                "---\ntitle: @a\n\ttags:\n- x\n  - y\ncaption: C\n---\n",
+                vec![(Headline, "@a\n\ttags:\n- x\n  - y"), (Caption, "C")],
+            ),
+            ("---\nx: [a\ntwo words: no field\nkey:\n---\n", vec![(Other, "[a"), (Other, "")]),
+        ] {
+            let text = &format!("{text}Body");
+            let (found, body) = fields(text);
+            let found: Vec<_> = found.into_iter().map(|(name, content, _)| (name, content)).collect();
+            assert_eq!((found, body), (read, "Body"), "{text}");
+        }
         assert_eq!(fields("---\n---\nBody"), (vec![], "Body"));
     }
 

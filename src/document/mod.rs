@@ -216,6 +216,7 @@ pub struct Document<'s> {
     stets: Vec<StetComment>,
     malformed_stets: Vec<MalformedStet>,
     unclosed: Vec<Unclosed>,
+    broken_front_matter: Option<Span>,
     folded: OnceCell<Folded>,
 }
 
@@ -325,6 +326,12 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn unclosed(&self) -> &[Unclosed] {
         &self.unclosed
+    }
+
+    /// The row at which the front matter can no longer be read as TOML or YAML. Its fields were read row by row.
+    #[must_use]
+    pub fn broken_front_matter(&self) -> Option<Span> {
+        self.broken_front_matter
     }
 
     /// The prose, folded for matching; made on first use.

@@ -67,6 +67,8 @@ pub(super) struct Parts {
     pub(super) images: Vec<Image>,
     /// What is opened and never closed.
     pub(super) unclosed: Vec<Unclosed>,
+    /// The row at which the front matter is neither TOML nor YAML.
+    pub(super) broken_front_matter: Option<Span>,
     /// The rule ids of the front matter's `stet` field.
     pub(super) stets: Vec<Span>,
 }

@@ -20,6 +20,7 @@ pub(super) fn read(source: &Source, markup: Markup, breaks: Breaks) -> Document<
     let comments = std::mem::take(&mut parts.comments);
     let ids = std::mem::take(&mut parts.stets);
     let unclosed = std::mem::take(&mut parts.unclosed);
+    let broken_front_matter = parts.broken_front_matter;
     let (mut blocks, prose) = blocks::build(text, parts, breaks);
     let prose = blank_addresses(text, prose, &mut blocks);
     let (words, sentences) = segment_all(text, &prose, &mut blocks);
@@ -36,6 +37,7 @@ pub(super) fn read(source: &Source, markup: Markup, breaks: Breaks) -> Document<
         stets: ids.into_iter().map(|id| stet_of_field(text, id)).collect(),
         malformed_stets: Vec::new(),
         unclosed,
+        broken_front_matter,
         folded: OnceCell::new(),
     };
     for comment in comments {

@@ -2,6 +2,7 @@
 //! its capital. A word is in one class only, the clearest. What stands around it is left to the `spelling` kind.
 
 use super::derived::{is_beginning, is_derived};
+use super::known::known_slip;
 use super::memo::Memo;
 use super::slip::{Slip, rare_slip, slip};
 use super::table::{Case, Listing, look_up, look_up_plain};
@@ -29,6 +30,10 @@ pub enum Explanation {
 #[must_use]
 pub fn explain(word: &str) -> Option<Explanation> {
     thread_local!(static MEMO: Memo<Option<Explanation>> = Memo::default());
+    if let Some(meant) = known_slip(word) {
+        let explained = if meant.contains(' ') { Explanation::MissingSpace } else { Explanation::SureSlip };
+        return Some(explained(meant.to_owned()));
+    }
     let can_tell = word.len() >= SHORTEST && word.bytes().all(|letter| letter.is_ascii_lowercase());
     can_tell.then(|| MEMO.with(|memo| memo.ask(word, find))).flatten()
 }

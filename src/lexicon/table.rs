@@ -79,6 +79,9 @@ impl Listing {
 #[must_use]
 pub fn look_up(word: &str) -> Option<Listing> {
     let word = without_possessive(word);
+    if word.is_ascii() {
+        return look_up_ascii(word.as_bytes());
+    }
     let (mut key, mut length): (Key, usize) = ([0; LONGEST], 0);
     let mut push = |letters: &[u8]| -> Option<()> {
         key.get_mut(length..length + letters.len())?.copy_from_slice(letters);
@@ -99,6 +102,18 @@ pub fn look_up(word: &str) -> Option<Listing> {
         }
     }
     find(hash(&key, length, SEED))
+}
+
+/// An ASCII word in any case: most names are.
+fn look_up_ascii(word: &[u8]) -> Option<Listing> {
+    let mut key: Key = [0; LONGEST];
+    let folded = key.get_mut(..word.len())?;
+    folded.copy_from_slice(word);
+    if folded.contains(&0) {
+        return None;
+    }
+    folded.make_ascii_lowercase();
+    find(hash(&key, word.len(), SEED))
 }
 
 /// Looks up bytes `start..end` of `text` if they are small ASCII letters only, else answers `None`: the quick way that

@@ -18,6 +18,11 @@ pub(super) fn entries(text: &str) -> Option<Vec<Entry>> {
     Some(entries)
 }
 
+/// The byte at which `text` is no TOML any more.
+pub(super) fn broken_at(text: &str) -> Option<usize> {
+    DeTable::parse(text).err()?.span().map(|span| span.start)
+}
+
 /// One entry: of a table, or of a list without a single value, none.
 fn entry(text: &str, key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) -> Option<Entry> {
     let values: Vec<Value> = match value.get_ref() {

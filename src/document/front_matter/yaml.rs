@@ -22,6 +22,12 @@ pub(super) fn entries(text: &str) -> Option<Vec<Entry>> {
     (reader.mapping || text.trim().is_empty()).then_some(reader.entries)
 }
 
+/// The byte at which `text` is no YAML any more.
+pub(super) fn broken_at(text: &str) -> Option<usize> {
+    let error = Parser::new_from_str(text).find_map(Result::err)?;
+    Some(Bytes { text, characters: 0, bytes: 0 }.at(*error.marker()))
+}
+
 /// Turns markers into bytes. Markers hardly ever run backwards; when one does, the count starts anew, at a cost that
 /// the cap on front matter's length bounds.
 struct Bytes<'t> {

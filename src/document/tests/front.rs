@@ -51,8 +51,8 @@ fn a_front_matter_headline_leaves_later_headings_crossheads() {
 }
 
 #[test]
-fn broken_front_matter_is_no_copy() {
-    let text = "\u{feff}+++\ntitle = \n+++\nText.\n";
-    assert_eq!(markdown(text), list(&[(Paragraph, "Text.")]));
+fn broken_front_matter_is_read_row_by_row() {
+    let text = "\u{feff}+++\ntitle = Ferry returns\n+++\nText.\n";
+    assert_eq!(markdown(text), list(&[(Field, "Ferry returns"), (Paragraph, "Text.")]));
     assert_eq!(markdown("---\nText.\n"), list(&[(Paragraph, "Text.")]));
 }

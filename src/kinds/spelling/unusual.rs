@@ -2,7 +2,7 @@
 //! in an address or a code. What one region alone writes is noted on the way.
 
 use crate::document::{Span, Word};
-use crate::lexicon::{Listing, Region, Vocabulary, look_up_plain};
+use crate::lexicon::{Listing, Region, Vocabulary, is_short_slip, look_up_plain};
 
 /// A word in small letters that is rare or in no dictionary.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,9 @@ pub(super) fn gather(
     for (index, word) in words.iter().enumerate() {
         let (start, end) = (word.span.start(), word.span.end());
         if end - start < SHORTEST || word.glued {
+            if is_short_slip(&prose.as_bytes()[start..end]) && !word.glued {
+                note(prose, words, index, word.span, vocabulary, unusual);
+            }
             continue;
         }
         match look_up_plain(prose, start, end) {

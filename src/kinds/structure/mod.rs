@@ -55,6 +55,7 @@ const FAULTS: &[Fault] = &[
     Fault { name: "unclosed-comment", find: unclosed::comment, values: &[] },
     Fault { name: "unclosed-code-block", find: unclosed::code, values: &[] },
     Fault { name: "unclosed-tag", find: unclosed::tag, values: &[] },
+    Fault { name: "broken-front-matter", find: unclosed::front_matter, values: &[] },
     Fault { name: "indented-paragraph", find: indented::paragraphs, values: &[] },
 ];
 

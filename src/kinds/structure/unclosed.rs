@@ -27,6 +27,11 @@ pub(super) fn tag(document: &Document<'_>, hits: &mut Vec<Hit>) {
     hits.extend(of(document, UnclosedForm::Tag).map(|tag| hit(document, tag)));
 }
 
+/// Front matter that is neither TOML nor YAML, at the row that breaks it.
+pub(super) fn front_matter(document: &Document<'_>, hits: &mut Vec<Hit>) {
+    hits.extend(document.broken_front_matter().map(|span| Hit { span, ..Hit::default() }));
+}
+
 fn of<'d>(document: &'d Document<'_>, form: UnclosedForm) -> impl Iterator<Item = &'d Unclosed> + use<'d> {
     document.unclosed().iter().filter(move |unclosed| unclosed.form == form)
 }
