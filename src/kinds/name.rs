@@ -3,10 +3,11 @@
 
 mod forms;
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Reads};
 use crate::document::{BlockKind, Span};
@@ -66,49 +67,47 @@ impl DocumentCheck for AgainstDraft {
 
 /// Pairs of forms, the rarer first, that differ only in accents, hyphens, apostrophes and capitals.
 fn alike(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
-    let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, form) in forms.iter().enumerate() {
-        if !form.is_word() {
-            by_letters.entry(letters(form.text)).or_default().push(index);
-        }
-    }
+    let names = forms.iter().enumerate().filter(|(_, form)| !form.is_word());
+    let mut by_letters: Vec<(u64, usize)> =
+        names.map(|(index, form)| (xxh3_64(letters(form.text).as_bytes()), index)).collect();
+    by_letters.sort_unstable();
     let mut pairs = Vec::new();
-    for same in by_letters.values().filter(|same| same.len() > 1) {
+    for same in by_letters.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
         // Of equally frequent ones the first stands.
-        let Some(&standing) = same.iter().max_by_key(|&&index| (forms[index].count, usize::MAX - index))
-        else {
-            continue;
+        let standing =
+            same.iter().map(|(_, index)| *index).min_by_key(|&index| (Reverse(forms[index].count), index));
+        let others = |standing| {
+            same.iter().map(move |(_, index)| (*index, standing)).filter(|(one, other)| one != other)
         };
-        pairs.extend(same.iter().filter(|&&index| index != standing).map(|&index| (index, standing)));
+        pairs.extend(standing.into_iter().flat_map(others));
     }
     pairs
 }
 
 /// The letters of a name, in small letters and without accents.
 fn letters(name: &str) -> String {
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
     let letters = name.nfd().filter(|letter| letter.is_alphanumeric() && !is_combining_mark(*letter));
     letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Pairs of forms, the rarer first, of which one is probably a slip for the other.
 fn near(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
-    let mut near = Near::default();
-    let mut standing = Vec::new();
-    for (index, form) in forms.iter().enumerate() {
-        if !form.is_word() && form.text.chars().count() >= SHORTEST {
-            near.enter(form.text, standing.len());
-            standing.push(index);
-        }
-    }
+    let long = |form: &Form<'_>| form.text.chars().count() >= SHORTEST;
+    let rarer = |form: &Form<'_>| form.count == 1 && !form.is_listed() && long(form);
+    let rarer: Vec<(usize, &Form<'_>)> = forms.iter().enumerate().filter(|(_, form)| rarer(form)).collect();
+    // One use is enough only to hold a headline against.
+    let above = rarer.iter().any(|(_, form)| form.uses.iter().all(|one| one.above));
+    let stands = |form: &Form<'_>| (form.count > 1 || above) && !form.is_word() && long(form);
+    let standing = forms.iter().enumerate().filter(|(_, form)| !rarer.is_empty() && stands(form));
+    let near = Near::of(standing.map(|(index, form)| (form.text, index)));
     let mut pairs = Vec::new();
-    for (index, form) in forms.iter().enumerate() {
-        if form.count > 1 || form.is_listed() || form.text.chars().count() < SHORTEST {
-            continue;
-        }
-        let others = near.candidates(form.text).into_iter().map(|number| standing[number]);
-        let likeliest =
-            others.filter(|&other| is_slip_for(form, &forms[other])).max_by_key(|&other| forms[other].count);
-        pairs.extend(likeliest.map(|other| (index, other)));
+    for (index, form) in rarer {
+        let others = near.candidates(form.text).into_iter().filter(|&other| is_slip_for(form, &forms[other]));
+        pairs.extend(others.max_by_key(|&other| forms[other].count).map(|other| (index, other)));
     }
     pairs
 }
@@ -244,6 +243,9 @@ struct AgainstHouse;
 
 impl DocumentCheck for AgainstHouse {
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
+        if !context.vocabulary.lists_names() {
+            return;
+        }
         let forms = forms(context);
         for form in &forms {
             if form.is_listed()

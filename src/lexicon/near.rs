@@ -1,33 +1,37 @@
 //! Which of many words lie one edit from a word: by the words that one deletion leaves of either. Whether an edit between
 //! names is a slip is left to the `name` kind.
 
-use std::collections::HashMap;
-
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Words, by what is left of them without one of their letters. After the deletion neighbourhood of W. Garbe's SymSpell
 /// (2012), for one edit.
 #[derive(Debug, Default)]
 pub struct Near {
-    by_rest: HashMap<u64, Vec<u32>>,
+    /// The hash of a rest and the number of a word that leaves it, in order.
+    by_rest: Vec<(u64, u32)>,
 }
 
 impl Near {
-    /// Enters the word with that number. Linear in the square of its length.
-    pub fn enter(&mut self, word: &str, number: usize) {
-        let number = u32::try_from(number).expect("a draft has fewer words than bytes");
-        rests(word, |rest| {
-            let numbers = self.by_rest.entry(rest).or_default();
-            if numbers.last() != Some(&number) {
-                numbers.push(number);
-            }
-        });
+    /// The words, each with a number. Sorts as many hashes as they have letters.
+    pub fn of<'w>(words: impl Iterator<Item = (&'w str, usize)>) -> Self {
+        let mut by_rest = Vec::new();
+        for (word, number) in words {
+            let number = u32::try_from(number).expect("a draft has fewer words than bytes");
+            rests(word, |rest| by_rest.push((rest, number)));
+        }
+        by_rest.sort_unstable();
+        Self { by_rest }
     }
 
     /// The numbers of the words that may lie within one edit of `word`, each once, in order; others may be among them.
+    /// Logarithmic in the number of words for each letter.
     pub fn candidates(&self, word: &str) -> Vec<usize> {
         let mut found = Vec::new();
-        rests(word, |rest| found.extend(self.by_rest.get(&rest).into_iter().flatten().map(|&n| n as usize)));
+        rests(word, |rest| {
+            let start = self.by_rest.partition_point(|(hash, _)| *hash < rest);
+            let same = self.by_rest[start..].iter().take_while(|(hash, _)| *hash == rest);
+            found.extend(same.map(|(_, number)| *number as usize));
+        });
         found.sort_unstable();
         found.dedup();
         found
@@ -85,10 +89,7 @@ mod tests {
     #[test]
     fn words_within_one_edit_are_candidates() {
         let words = ["Kowalczyk", "Okafor", "Zoë", "Lyne"];
-        let mut near = Near::default();
-        for (number, word) in words.iter().enumerate() {
-            near.enter(word, number);
-        }
+        let near = Near::of(words.iter().enumerate().map(|(number, word)| (*word, number)));
         for (word, found) in [
             ("Kowalzcyk", vec![0]),
             ("Kowalcyk", vec![0]),

@@ -21,12 +21,11 @@ impl Vocabulary {
     /// A vocabulary of `words`; of an entry of several words, each one is accepted.
     #[must_use]
     pub fn new(words: impl IntoIterator<Item = String>) -> Self {
-        let (mut accepted, mut names, mut near) = (HashSet::new(), Vec::new(), Near::default());
+        let (mut accepted, mut names) = (HashSet::new(), Vec::new());
         for entry in words {
             for word in entry.split_whitespace() {
                 let word = straight(word);
                 if word.starts_with(char::is_uppercase) && !accepted.contains(&word) {
-                    near.enter(&word, names.len());
                     names.push(word.clone());
                 }
                 for form in forms(&word) {
@@ -36,6 +35,8 @@ impl Vocabulary {
                 }
             }
         }
+        let near =
+            Near::of(names.iter().enumerate().map(|(number, name): (_, &String)| (name.as_str(), number)));
         Self { words: accepted, names, near, rejected: HashMap::new() }
     }
 
@@ -81,10 +82,15 @@ impl Vocabulary {
         self.words.contains(&word) || self.words.contains(&word.to_lowercase())
     }
 
+    /// Whether any name is listed.
+    #[must_use]
+    pub fn lists_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     /// The names of the house that may lie one edit from `word`; others may be among them.
     pub fn names_near(&self, word: &str) -> impl Iterator<Item = &str> {
-        let near = if self.names.is_empty() { Vec::new() } else { self.near.candidates(word) };
-        near.into_iter().map(|number| self.names[number].as_str())
+        self.near.candidates(word).into_iter().map(|number| self.names[number].as_str())
     }
 }
 

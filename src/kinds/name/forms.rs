@@ -1,6 +1,6 @@
 //! The names of a draft: words with a capital first that are none of the dictionary's, by how they are written.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::document::{Block, BlockKind, Span, Word};
 use crate::kinds::Context;
@@ -85,8 +85,9 @@ pub(super) fn forms<'t>(context: &Context<'t>) -> Vec<Form<'t>> {
 /// The word without its possessive ending, if it may be a name.
 fn name(prose: &str, word: &Word) -> Option<Span> {
     let text = &prose[word.span.range()];
-    let first = text.chars().next()?;
-    if !first.is_uppercase() || word.glued || word.span.len() < SHORTEST {
+    // Nearly all words begin with a small letter.
+    let small = text.as_bytes().first().is_none_or(u8::is_ascii_lowercase);
+    if small || word.glued || word.span.len() < SHORTEST || !text.starts_with(char::is_uppercase) {
         return None;
     }
     let bare = without_possessive(text);
