@@ -245,7 +245,10 @@ impl<'t, 'p> Reader<'t, 'p> {
     fn running(&mut self, span: Span) {
         let kind = self.kind();
         let rows = self.rows(span);
-        let behind = self.behind_comment.take().and_then(|index| self.parts.parts.get_mut(index));
+        // HTML may have come between.
+        let last = self.parts.parts.len().checked_sub(1);
+        let behind = self.behind_comment.take().filter(|&index| Some(index) == last);
+        let behind = behind.and_then(|index| self.parts.parts.get_mut(index));
         if let Some(part) = behind {
             let gap = self.text.get(part.span.end()..rows.start());
             if part.kind == kind && matches!(gap, Some("\n" | "\r\n" | "\r")) {

@@ -318,3 +318,9 @@ fn quotations_too_deep_for_the_parser_are_plain_text() {
     let text = format!("{}deep\n{}", ">".repeat(3000), "lazy\n".repeat(20_000));
     read(&text, Markup::Markdown, Breaks::Auto, |document| assert_eq!(document.words().len(), 20_001));
 }
+
+/// Found by `arbitrary_front_matter_is_read`, once in 39,000 cases.
+#[test]
+fn html_behind_a_comment_and_its_copy_do_not_overlap() {
+    check("---\n<!-->&amp;\n <figcaption>\n\n\n---\n<!-->&amp;\n <figcaption>\n\n");
+}
