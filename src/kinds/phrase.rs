@@ -1,16 +1,18 @@
 //! Kind `phrase`: words that must not stand in copy, perhaps with what should stand there. All phrases of all rules
 //! are found in one scan (`rule/scan.rs`); what is left to do here is to look at the borders of each one found.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
+mod border;
+mod shared;
 
-use unicode_normalization::char::is_combining_mark;
+use std::collections::BTreeSet;
 
 use super::replacement::{hand_on_capital, keep_case, one_line, replace};
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
 use crate::document::{Span, fold, holds_address};
 use crate::finding::Safety;
 use crate::table::{Mistakes, Place};
+use border::{begins_word, ends_word, is_word};
+use shared::Shared;
 
 /// The kind, for the registry.
 pub(super) static KIND: Kind = Kind {
@@ -170,33 +172,6 @@ impl Phrase {
     }
 }
 
-/// How many words a phrase and its replacement both begin with, and end with. They are context: of “pubic meeting” and
-/// “public meeting”, only the first word is pointed at and replaced.
-struct Shared {
-    before: usize,
-    behind: usize,
-}
-
-impl Shared {
-    fn between(phrase: &str, replacement: &str) -> Self {
-        let words = |text: &'_ str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        let (old, new) = (words(phrase), words(replacement));
-        // One word at least is left of either.
-        let most = old.len().min(new.len()).saturating_sub(1);
-        let before = old.iter().zip(&new).take(most).take_while(|(old, new)| old == new).count();
-        let ends = old.iter().rev().zip(new.iter().rev());
-        Self { before, behind: ends.take(most - before).take_while(|(old, new)| old == new).count() }
-    }
-
-    /// The bytes of `text`, which is the phrase or the replacement in any white space, that hold the other words.
-    fn core(&self, text: &str) -> Range<usize> {
-        let is_letter = |letter: char| !letter.is_whitespace();
-        let start = (0..self.before).fold(text, |rest, _| rest.trim_start_matches(is_letter).trim_start());
-        let end = (0..self.behind).fold(text, |rest, _| rest.trim_end_matches(is_letter).trim_end());
-        text.len() - start.len()..end.len()
-    }
-}
-
 /// Where in a block a phrase must stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Position {
@@ -280,36 +255,6 @@ impl Phrases {
 /// What folding leaves to be compared when capitals count.
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|character| character.is_alphabetic())
-}
-
-fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_' || is_combining_mark(character)
-}
-
-fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '’')
-}
-
-/// Whether a word may begin behind `before`: not within a word, nor behind an apostrophe in one (“o’clock”).
-fn begins_word(before: &str) -> bool {
-    let mut back = before.chars().rev();
-    match back.next() {
-        Some(mark) if is_apostrophe(mark) => !back.next().is_some_and(is_word),
-        last => !last.is_some_and(is_word),
-    }
-}
-
-/// Whether a word may end before `after`: not within a word, nor before an apostrophe in one (“can’t”), save that of
-/// a possessive (“ferry’s”).
-fn ends_word(after: &str) -> bool {
-    let mut rest = after.chars();
-    match rest.next() {
-        Some(mark) if is_apostrophe(mark) => match rest.next() {
-            Some('s' | 'S') => !rest.next().is_some_and(is_word),
-            next => !next.is_some_and(is_word),
-        },
-        next => !next.is_some_and(is_word),
-    }
 }
 
 #[cfg(test)]
