@@ -3,7 +3,7 @@
 
 use super::spelling::Regional;
 use super::{Check, Context, DocumentCheck, Hit, Kind, Quotes, Reads};
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::{Edit, Fix, Safety};
 use crate::lexicon::{Region, in_house};
 
@@ -112,9 +112,8 @@ impl DocumentCheck for Dialect {
 fn twin(context: &Context<'_>, word: &Regional) -> Option<Twin> {
     let index = context.document.block_at(word.span.start())?;
     let block = &context.document.blocks()[index];
-    let quoted = block.kind == BlockKind::Quotation || context.facts.in_quotation(word.span);
     if !context.scope.reads(block)
-        || quoted && context.scope.quotes == Quotes::Skip
+        || context.scope.quotes == Quotes::Skip && context.is_quoted(word.span)
         || context.keys().repeats(index)
     {
         return None;

@@ -189,6 +189,19 @@ impl<'a> Context<'a> {
         self.shared.keys.get_or_init(|| Keys::read(self.document))
     }
 
+    /// Whether `span` lies inside quotation marks or in a block quotation, which counts as if it had them. Logarithmic.
+    #[must_use]
+    pub fn is_quoted(&self, span: Span) -> bool {
+        self.in_block_quotation(span) || self.facts.in_quotation(span)
+    }
+
+    /// Whether `span` begins in a block quotation. Logarithmic.
+    #[must_use]
+    pub fn in_block_quotation(&self, span: Span) -> bool {
+        let block = self.document.block_at(span.start()).map(|index| &self.document.blocks()[index]);
+        block.is_some_and(|block| block.kind == BlockKind::Quotation && span.start() < block.span.end())
+    }
+
     /// The text that the rule reads: prose, or the text with its markup.
     #[must_use]
     pub fn text(&self) -> &'a str {

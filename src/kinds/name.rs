@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Reads};
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::{Edit, Fix, Safety};
 use crate::lexicon::{Case, Listing, Near, edit, look_up};
 use forms::{Form, forms};
@@ -59,7 +59,7 @@ impl DocumentCheck for AgainstDraft {
         for (rarer, standing) in pairs {
             let name = forms[rarer].text;
             if !context.vocabulary.accepts(name) && context.vocabulary.rejected(name).is_none() {
-                hits.push(hit(context, &forms[rarer], &forms[standing]));
+                hits.push(hit(&forms[rarer], &forms[standing]));
             }
         }
     }
@@ -196,7 +196,7 @@ fn are_near(a: &str, b: &str) -> bool {
     })
 }
 
-fn hit(context: &Context<'_>, rarer: &Form<'_>, standing: &Form<'_>) -> Hit {
+fn hit(rarer: &Form<'_>, standing: &Form<'_>) -> Hit {
     const MOST_RELATED: usize = 8;
     let mut related: Vec<(Span, String)> = rarer.uses[1..]
         .iter()
@@ -212,23 +212,16 @@ fn hit(context: &Context<'_>, rarer: &Form<'_>, standing: &Form<'_>) -> Hit {
     related.push((body.span, format!("“{}” {times}", standing.text)));
     let edits =
         rarer.uses.iter().map(|one| Edit { span: one.span, text: standing.text.to_owned() }).collect();
-    found(context, rarer, standing.text, related, Safety::Manual, edits)
+    found(rarer, standing.text, related, Safety::Manual, edits)
 }
 
 fn found(
-    context: &Context<'_>,
     form: &Form<'_>,
     standing: &str,
     related: Vec<(Span, String)>,
     safety: Safety,
     edits: Vec<Edit>,
 ) -> Hit {
-    let quoted = |edit: &Edit| {
-        let block =
-            context.document.block_at(edit.span.start()).map(|index| context.document.blocks()[index].kind);
-        block == Some(BlockKind::Quotation) || context.facts.in_quotation(edit.span)
-    };
-    let safety = if edits.iter().any(quoted) { Safety::Manual } else { safety };
     Hit {
         span: form.uses[0].span,
         note: format!("“{standing}”?"),
@@ -247,13 +240,13 @@ impl DocumentCheck for AgainstHouse {
             return;
         }
         let forms = forms(context);
-        for form in &forms {
-            if form.is_listed()
-                || form.text.chars().count() < SHORTEST
-                || context.vocabulary.accepts(form.text)
-            {
-                continue;
-            }
+        let unknown = |form: &&Form<'_>| {
+            !form.is_listed()
+                && form.text.chars().count() >= SHORTEST
+                && !context.vocabulary.accepts(form.text)
+                && context.vocabulary.rejected(form.text).is_none()
+        };
+        for form in forms.iter().filter(unknown) {
             let absent = |name: &&str| forms.iter().all(|form| form.text != *name);
             let meant = context
                 .vocabulary
@@ -265,7 +258,7 @@ impl DocumentCheck for AgainstHouse {
                     form.uses.iter().map(|one| Edit { span: one.span, text: name.to_owned() }).collect();
                 let again =
                     form.uses[1..].iter().map(|one| (one.span, format!("“{}” again", form.text))).collect();
-                hits.push(found(context, form, name, again, Safety::Unsafe, edits));
+                hits.push(found(form, name, again, Safety::Unsafe, edits));
             }
         }
     }

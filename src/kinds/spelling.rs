@@ -9,7 +9,7 @@ mod tests;
 mod unusual;
 
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Reads};
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::{Edit, Fix, Safety};
 use crate::lexicon::{Explanation, in_house};
 pub(super) use suspect::Spellings;
@@ -118,9 +118,7 @@ impl DocumentCheck for Spelling {
             if class != self.class || !block.is_some_and(|block| context.scope.reads(block)) {
                 continue;
             }
-            let quoted = block.is_some_and(|block| block.kind == BlockKind::Quotation)
-                || context.facts.in_quotation(suspect.span);
-            let safety = if class.is_sure() && !quoted { Safety::Unsafe } else { Safety::Manual };
+            let safety = if class.is_sure() { Safety::Unsafe } else { Safety::Manual };
             let meant = meant.map(|meant| in_house(meant.to_owned(), context.house));
             hits.push(hit(document.prose(), suspect.span, meant, safety));
         }

@@ -9,7 +9,7 @@ use super::{
     Check, Context, CorpusCheck, CorpusHit, DocumentCheck, Hit, Kind, Mark, Parameter, ParameterType, Params,
     Quotes, Reads, Scope,
 };
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::{Edit, Fix, Safety};
 use crate::table::Mistakes;
 use forms::Forms;
@@ -169,7 +169,7 @@ impl Variant {
             Sought::Signs(signs) => signs.occurrences(context, &mut occurrences),
         }
         if context.scope.quotes == Quotes::Skip {
-            occurrences.retain(|one| !is_quoted(one.span, context));
+            occurrences.retain(|one| !context.is_quoted(one.span));
         }
         occurrences
     }
@@ -209,7 +209,7 @@ impl Variant {
         };
         // Nothing in a quotation is ever mended unseen: what lies outside is mended first, the rest proposed.
         let mut edits: Vec<Edit> = match signs {
-            Signs::Apostrophes => wrong().filter(|one| !is_quoted(one.span, context)).map(edit).collect(),
+            Signs::Apostrophes => wrong().filter(|one| !context.is_quoted(one.span)).map(edit).collect(),
             Signs::Quotations => Vec::new(),
         };
         if edits.is_empty() {
@@ -218,12 +218,6 @@ impl Variant {
         }
         Some(Fix { title: format!("make them {}", signs::NAMES[standing]), safety, edits })
     }
-}
-
-fn is_quoted(span: Span, context: &Context<'_>) -> bool {
-    let (document, facts) = (context.document, context.facts);
-    let block = document.block_at(span.start()).map(|index| document.blocks()[index].kind);
-    block == Some(BlockKind::Quotation) || facts.in_quotation(span)
 }
 
 struct InDraft(Variant);

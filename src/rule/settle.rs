@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::{Edit, Safety};
 use crate::kinds::{Context, Hit, Quotes};
 
@@ -12,7 +12,7 @@ use crate::kinds::{Context, Hit, Quotes};
 /// may break front matter, becomes a proposal. `O(n log n)` in the number of hits.
 pub(super) fn settle(mut hits: Vec<Hit>, context: &Context<'_>) -> Vec<Hit> {
     if context.scope.quotes == Quotes::Skip {
-        hits.retain(|hit| !in_quotation(hit.span, context));
+        hits.retain(|hit| !context.is_quoted(hit.span));
     }
     let mut hits = longest(hits);
     for hit in &mut hits {
@@ -26,16 +26,6 @@ pub(super) fn settle(mut hits: Vec<Hit>, context: &Context<'_>) -> Vec<Hit> {
     hits
 }
 
-/// Whether `span` lies inside quotation marks or in a block quotation, which counts as if it had them.
-fn in_quotation(span: Span, context: &Context<'_>) -> bool {
-    in_block_quotation(span, context) || context.facts.in_quotation(span)
-}
-
-fn in_block_quotation(span: Span, context: &Context<'_>) -> bool {
-    let block = context.document.block_at(span.start()).map(|index| &context.document.blocks()[index]);
-    block.is_some_and(|block| block.kind == BlockKind::Quotation && span.start() < block.span.end())
-}
-
 /// Whether an edit changes what is quoted. White space at the end of a line is no part of a quotation.
 fn edits_quotation(edit: &Edit, context: &Context<'_>) -> bool {
     let text = context.document.text();
@@ -43,7 +33,7 @@ fn edits_quotation(edit: &Edit, context: &Context<'_>) -> bool {
     let ends_line = after.is_empty() || [old, after].iter().any(|text| text.starts_with(['\n', '\r']));
     let of_space = old.trim().is_empty() && edit.text.trim().is_empty();
     !(of_space && ends_line)
-        && (in_block_quotation(edit.span, context) || reaches_into(edit.span, context.facts.quotations()))
+        && (context.in_block_quotation(edit.span) || reaches_into(edit.span, context.facts.quotations()))
 }
 
 /// Whether an edit puts a sign into a front-matter field that TOML or YAML may read as its own: the value could end there.

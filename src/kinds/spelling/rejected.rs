@@ -1,7 +1,7 @@
 //! Words that the house does not write: `reject` in the vocabulary of `lint.toml`.
 
 use super::hit;
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::Safety;
 use crate::kinds::replacement::keep_case;
 use crate::kinds::{Context, DocumentCheck, Hit};
@@ -24,9 +24,8 @@ impl DocumentCheck for RejectedWords {
                 let text = without_possessive(&document.prose()[word.span.range()]);
                 let Some((rejected, instead)) = vocabulary.rejected(text) else { continue };
                 let span = Span::new(word.span.start(), word.span.start() + text.len());
-                let quoted = block.kind == BlockKind::Quotation || context.facts.in_quotation(span);
-                let safety = if quoted { Safety::Manual } else { Safety::Unsafe };
-                hits.push(hit(document.prose(), span, Some(keep_case(text, rejected, instead)), safety));
+                let instead = keep_case(text, rejected, instead);
+                hits.push(hit(document.prose(), span, Some(instead), Safety::Unsafe));
             }
         }
     }
