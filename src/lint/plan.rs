@@ -149,17 +149,18 @@ impl Plans {
     /// The dictionary of a language that is not English, read once a run. Where there is none, that is a mistake.
     fn dictionary(&mut self, profile: &Profile, language: &Setting<Language>) -> Option<Arc<Hunspell>> {
         let Language::Other(tag) = &language.value else { return None };
-        let named = &profile.settings().dictionaries;
+        let named = &profile.settings().dictionaries.value;
         let missing = || Some(Arc::new(Hunspell::missing()));
-        let Some(file) = named.value.iter().find(|file| *file.tag == **tag) else {
-            // One that is named and cannot be found is told already.
-            let told = profile.settings().mistakes().iter().any(|mistake| mistake.message.contains(&**tag));
-            if let Some(place) = language.origin.place().filter(|_| !told) {
+        let Some(file) = named.iter().find(|file| *file.tag == **tag) else {
+            if let Some(place) = language.origin.place() {
                 let message = format!("there is no dictionary for “{tag}”");
                 self.settings_mistakes.add(place, message, WHERE_TO_GET_ONE);
             }
             return missing();
         };
+        if !file.found {
+            return missing();
+        }
         if let Some(known) = self.dictionaries.get(&file.words) {
             return Some(Arc::clone(known));
         }

@@ -268,24 +268,20 @@ impl Reader<'_> {
             }
             let words = absolute(Path::new(text), self.folder);
             let affixes = words.with_extension("aff");
+            let missing = [&words, &affixes].into_iter().find(|path| !path.is_file());
+            let found = missing.is_none();
             if words.extension().is_none_or(|extension| extension != "dic") {
                 let advice = "name the file of words, “….dic”; the affix file “….aff” must stand beside it";
                 self.mistakes.add(&value.place, format!("“{text}” is no Hunspell dictionary"), advice);
-            } else if let Some(missing) = [&words, &affixes].into_iter().find(|path| !path.is_file()) {
+            } else if let Some(missing) = missing {
                 let file = missing.file_name().unwrap_or_default().to_string_lossy();
                 let message = format!(
                     "the dictionary for “{name}” is missing: there is no {file} where “{text}” should be"
                 );
                 self.mistakes.add(&value.place, message, WHERE_TO_GET_ONE);
-            } else {
-                dictionaries.push(DictionaryFile {
-                    tag: name.clone(),
-                    name: text.to_owned(),
-                    words,
-                    affixes,
-                    place: value.place.clone(),
-                });
             }
+            let (tag, name, place) = (name.clone(), text.to_owned(), value.place.clone());
+            dictionaries.push(DictionaryFile { tag, name, words, affixes, found, place });
         }
         Some(self.setting(dictionaries, value))
     }

@@ -114,6 +114,8 @@ pub struct DictionaryFile {
     pub words: PathBuf,
     /// The affix file; absolute.
     pub affixes: PathBuf,
+    /// Whether both are there; where one is not, that is told already.
+    pub found: bool,
     /// Where it is named.
     pub place: Place,
 }
