@@ -28,8 +28,10 @@ pub(crate) struct Tables {
 struct Form<'w> {
     word: &'w str,
     hash: u64,
-    /// The cases in which it is listed, and the regions.
-    bits: u8,
+    /// The cases in which it is listed.
+    cases: u8,
+    /// The regions of its form in small letters, and of the others.
+    regions: [u8; 2],
     /// The lowest SCOWL level of a form in small letters, of one with a capital first, and of any other; [`UNLISTED`]
     /// without one.
     small: u8,
@@ -46,10 +48,12 @@ impl Form<'_> {
     /// such a form is not listed.
     fn payload(&self) -> u8 {
         let is_name = self.small >= 80 && self.capital <= 60 || self.small >= 70 && self.capital <= 40;
+        let [of_small, of_others] = self.regions;
+        // A *Centre* anywhere in the world does not make the *centre* American.
         let (level, bits) = match self.small {
-            UNLISTED => (self.capital.min(self.other), self.bits),
-            _ if is_name => (self.capital, self.bits & !LOWER),
-            small => (small, self.bits),
+            UNLISTED => (self.capital.min(self.other), self.cases | of_others),
+            _ if is_name => (self.capital, self.cases & !LOWER | of_others),
+            small => (small, self.cases | of_small),
         };
         let tier = match level {
             0..=60 => 0,
@@ -115,7 +119,8 @@ fn form<'w>(word: &'w str, list: &List, seed: u64) -> Form<'w> {
     Form {
         word,
         hash: hash(&key, word.len(), seed),
-        bits: case | list.regions,
+        cases: case,
+        regions: if case == LOWER { [list.regions, 0] } else { [0, list.regions] },
         small: level_of(LOWER),
         capital: level_of(CAPITALISED),
         other: level_of(CAPITALS | MIXED),
@@ -160,7 +165,8 @@ fn merged<'w>(forms: &[Form<'w>]) -> Option<Vec<Form<'w>>> {
         match words.iter_mut().find(|word| word.hash == form.hash) {
             None => words.push(*form),
             Some(word) if word.word.eq_ignore_ascii_case(form.word) => {
-                word.bits |= form.bits;
+                word.cases |= form.cases;
+                word.regions = [0, 1].map(|of| word.regions[of] | form.regions[of]);
                 word.small = word.small.min(form.small);
                 word.capital = word.capital.min(form.capital);
                 word.other = word.other.min(form.other);

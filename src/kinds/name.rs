@@ -4,6 +4,7 @@
 mod forms;
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -53,7 +54,7 @@ impl DocumentCheck for AgainstDraft {
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
         let forms = forms(context);
         let mut pairs = alike(&forms);
-        let told: Vec<usize> = pairs.iter().map(|(rarer, _)| *rarer).collect();
+        let told: HashSet<usize> = pairs.iter().map(|(rarer, _)| *rarer).collect();
         pairs.extend(near(&forms).into_iter().filter(|(rarer, _)| !told.contains(rarer)));
         pairs.sort_unstable();
         for (rarer, standing) in pairs {
@@ -246,8 +247,9 @@ impl DocumentCheck for AgainstHouse {
                 && !context.vocabulary.accepts(form.text)
                 && context.vocabulary.rejected(form.text).is_none()
         };
+        let written: HashSet<&str> = forms.iter().map(|form| form.text).collect();
         for form in forms.iter().filter(unknown) {
-            let absent = |name: &&str| forms.iter().all(|form| form.text != *name);
+            let absent = |name: &&str| !written.contains(name);
             let meant = context
                 .vocabulary
                 .names_near(form.text)

@@ -3,7 +3,7 @@
 
 use super::memo::Memo;
 use super::suggest::suggest;
-use super::table::{Region, look_up_plain};
+use super::table::{Listing, Region, look_up_plain};
 
 /// How far the two forms of a word lie apart: one letter more (*colour*), another one (*defence*) or two exchanged
 /// (*theatre*).
@@ -27,12 +27,16 @@ pub fn in_house(word: String, house: Region) -> String {
 }
 
 fn find(word: &str, house: Region) -> Option<String> {
-    let region = |word: &str| look_up_plain(word, 0, word.len()).flatten().map(|listing| listing.region());
+    let listing = |word: &str| look_up_plain(word, 0, word.len()).flatten();
+    let region = |word: &str| listing(word).map(Listing::region);
     if region(word).is_none_or(|region| region == house || region == Region::Both) {
         return None;
     }
     if house == Region::American
-        && let Some(form) = american_forms(word).find(|form| region(form) == Some(Region::Both))
+        && let Some(form) = american_forms(word).find(|form| {
+            // *Tyer* is a word, but not what *tyre* is over there.
+            listing(form).is_some_and(|listing| listing.is_common() && listing.region() == Region::Both)
+        })
     {
         return Some(form);
     }
