@@ -101,7 +101,7 @@ fn near(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     let rarer = |form: &Form<'_>| form.count == 1 && !form.is_listed() && long(form);
     let rarer: Vec<(usize, &Form<'_>)> = forms.iter().enumerate().filter(|(_, form)| rarer(form)).collect();
     // One use is enough only to hold a headline against.
-    let above = rarer.iter().any(|(_, form)| form.uses.iter().all(|one| one.above));
+    let above = rarer.iter().any(|(_, form)| form.uses().all(|one| one.above));
     let stands = |form: &Form<'_>| (form.count > 1 || above) && !form.is_word() && long(form);
     let standing = forms.iter().enumerate().filter(|(_, form)| !rarer.is_empty() && stands(form));
     let near = Near::of(standing.map(|(index, form)| (form.text, index)));
@@ -124,7 +124,7 @@ fn is_slip_for(rarer: &Form<'_>, standing: &Form<'_>) -> bool {
         return false;
     }
     let is_known = standing.listing.is_some_and(|listing| listing.has(Case::Capitalised));
-    let above = rarer.uses.iter().all(|one| one.above) && standing.uses.iter().any(|one| !one.above);
+    let above = rarer.uses().all(|one| one.above) && standing.uses().any(|one| !one.above);
     let enough = match (shared, is_known) {
         (true, _) | (_, false) => 2,
         (false, true) => 3,
@@ -199,20 +199,20 @@ fn are_near(a: &str, b: &str) -> bool {
 
 fn hit(rarer: &Form<'_>, standing: &Form<'_>) -> Hit {
     const MOST_RELATED: usize = 8;
-    let mut related: Vec<(Span, String)> = rarer.uses[1..]
+    let mut related: Vec<(Span, String)> = rarer
+        .further
         .iter()
         .take(MOST_RELATED)
         .map(|one| (one.span, format!("“{}” again", rarer.text)))
         .collect();
-    let body = standing.uses.iter().find(|one| !one.above).unwrap_or(&standing.uses[0]);
+    let body = standing.uses().find(|one| !one.above).unwrap_or(&standing.first);
     let times = match standing.count {
         1 => "here".to_owned(),
         2 => "here, and once more".to_owned(),
         count => format!("here, and {} times more", count - 1),
     };
     related.push((body.span, format!("“{}” {times}", standing.text)));
-    let edits =
-        rarer.uses.iter().map(|one| Edit { span: one.span, text: standing.text.to_owned() }).collect();
+    let edits = rarer.uses().map(|one| Edit { span: one.span, text: standing.text.to_owned() }).collect();
     found(rarer, standing.text, related, Safety::Manual, edits)
 }
 
@@ -224,7 +224,7 @@ fn found(
     edits: Vec<Edit>,
 ) -> Hit {
     Hit {
-        span: form.uses[0].span,
+        span: form.first.span,
         note: format!("“{standing}”?"),
         values: vec![("name".to_owned(), form.text.to_owned()), ("standing".to_owned(), standing.to_owned())],
         related,
@@ -256,10 +256,9 @@ impl DocumentCheck for AgainstHouse {
                 .filter(absent)
                 .find(|name| are_near(form.text, name));
             if let Some(name) = meant {
-                let edits =
-                    form.uses.iter().map(|one| Edit { span: one.span, text: name.to_owned() }).collect();
+                let edits = form.uses().map(|one| Edit { span: one.span, text: name.to_owned() }).collect();
                 let again =
-                    form.uses[1..].iter().map(|one| (one.span, format!("“{}” again", form.text))).collect();
+                    form.further.iter().map(|one| (one.span, format!("“{}” again", form.text))).collect();
                 hits.push(found(form, name, again, Safety::Unsafe, edits));
             }
         }

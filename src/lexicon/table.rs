@@ -136,14 +136,14 @@ pub fn look_up_plain(text: &str, start: usize, end: usize) -> Option<Option<List
 /// The word without its possessive ending, `'s` or a bare `'` after s, with a straight or a curly apostrophe.
 #[must_use]
 pub fn without_possessive(word: &str) -> &str {
-    for apostrophe in ['\'', '’'] {
-        let bare = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(apostrophe));
-        let plural = word.strip_suffix(apostrophe).filter(|rest| rest.ends_with(['s', 'S']));
-        if let Some(rest) = bare.or(plural) {
-            return rest;
-        }
-    }
-    word
+    let ends_with_s = |bytes: &[u8]| matches!(bytes.last(), Some(b's' | b'S'));
+    let bytes = word.as_bytes();
+    let rest = if ends_with_s(bytes) { &bytes[..bytes.len() - 1] } else { bytes };
+    let Some(bare) = rest.strip_suffix(b"'").or_else(|| rest.strip_suffix("’".as_bytes())) else {
+        return word;
+    };
+    let is_possessive = rest.len() < bytes.len() || ends_with_s(bare);
+    if is_possessive { &word[..bare.len()] } else { word }
 }
 
 const SEED: u64 = include!(concat!(env!("OUT_DIR"), "/words_seed.rs"));

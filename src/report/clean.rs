@@ -23,7 +23,9 @@ pub fn shown(character: char) -> char {
 /// `text` with every character as it is shown: one line, whatever it was. Borrows when nothing had to change.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|character| shown(character) == character) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        || text.chars().all(|character| shown(character) == character)
+    {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.chars().map(shown).collect())

@@ -21,7 +21,7 @@ const LISTS: u32 = 12;
 
 /// The bit by which ASCII letters of either case differ, in each byte; other bytes that it makes alike are told apart
 /// when needles are compared.
-const CASE: u32 = 0x2020_2020;
+const CASE: u64 = 0x2020_2020_2020_2020;
 
 /// Finds needles. Building is linear in their length; searching in that of the text, save for what must be compared.
 pub(super) struct Finder {
@@ -39,7 +39,12 @@ pub(super) struct Finder {
 
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    window: Window,
+    /// Of the window.
+    length: u32,
+    /// The bytes of the needle from the window on, up to eight, and which bits of them count: nearly all places that
+    /// are none are told by them.
+    eight: u64,
+    mask: u64,
     /// The index of a needle that holds it.
     needle: u32,
     /// Where in the needle it stands.
@@ -66,6 +71,12 @@ impl Window {
     }
 }
 
+impl Place {
+    fn list(&self) -> usize {
+        list(Window::of(self.eight as u32, self.length as usize))
+    }
+}
+
 impl Finder {
     /// Prepares the needles, none of which may be empty; with `ignore_case` ASCII letters match in either case.
     pub(super) fn new(needles: &[&str], ignore_case: bool) -> Self {
@@ -80,10 +91,10 @@ impl Finder {
         for (index, needle) in needles.iter().enumerate() {
             finder.enter(index, needle.as_bytes());
         }
-        finder.places.sort_by_cached_key(|place| list(place.window));
+        finder.places.sort_by_cached_key(Place::list);
         for (at, place) in finder.places.iter().enumerate() {
             // This list begins here, and so do the empty ones before it.
-            finder.lists.resize((list(place.window) + 1).max(finder.lists.len()), narrow(at));
+            finder.lists.resize((place.list() + 1).max(finder.lists.len()), narrow(at));
         }
         finder.lists.resize((1 << LISTS) + 1, narrow(finder.places.len()));
         finder
@@ -93,7 +104,7 @@ impl Finder {
     fn enter(&mut self, needle: usize, bytes: &[u8]) {
         let length = bytes.len().clamp(1, 4);
         let Some(offset) = rarest_window(bytes, length) else { return };
-        let window = Window::of(self.word(&bytes[offset..]), length);
+        let window = Window::of(self.eight(&bytes[offset..]) as u32, length);
         if length == 4 {
             let hash = hash(window);
             self.windows[hash / 64] |= 1 << (hash % 64);
@@ -104,32 +115,46 @@ impl Finder {
                 self.pairs[(window.bytes & 0xFFFF) as usize | second << 8] |= thirds;
             }
         }
-        self.places.push(Place { window, needle: narrow(needle), offset: narrow(offset) });
+        let mask = u64::MAX >> (64 - 8 * (bytes.len() - offset).min(8));
+        let eight = self.eight(&bytes[offset..]) & mask;
+        self.places.push(Place {
+            length: narrow(length),
+            eight,
+            mask,
+            needle: narrow(needle),
+            offset: narrow(offset),
+        });
     }
 
-    /// Up to four bytes as a number, zeros behind them, case left out where it is ignored.
-    fn word(&self, bytes: &[u8]) -> u32 {
-        let mut four = [0; 4];
-        let length = bytes.len().min(4);
-        four[..length].copy_from_slice(&bytes[..length]);
-        u32::from_le_bytes(four) | if self.ignore_case { CASE } else { 0 }
+    /// Up to eight bytes as a number, zeros behind them, case left out where it is ignored.
+    #[inline]
+    fn eight(&self, bytes: &[u8]) -> u64 {
+        let eight = match bytes.first_chunk() {
+            Some(eight) => *eight,
+            None => {
+                let mut eight = [0; 8];
+                eight[..bytes.len()].copy_from_slice(bytes);
+                eight
+            }
+        };
+        u64::from_le_bytes(eight) | if self.ignore_case { CASE } else { 0 }
     }
 
     /// Calls `found` with the index of each needle in `text`, and its first byte and the one behind its last there.
     pub(super) fn find(&self, text: &str, mut found: impl FnMut(usize, usize, usize)) {
         let text = text.as_bytes();
-        let case = if self.ignore_case { CASE } else { 0 };
+        let case = if self.ignore_case { CASE as u32 } else { 0 };
         for (at, window) in text.windows(4).enumerate() {
             let word = u32::from_le_bytes(window.try_into().expect("it has four bytes")) | case;
             let (short, long) = (self.short_may_stand(word), self.long_may_stand(word));
             // One branch for both: nearly always neither may.
             if (short | long) & 1 != 0 {
                 let lengths = if short & 1 != 0 { 1 } else { 4 }..=if long & 1 != 0 { 4 } else { 3 };
-                self.compare(text, at, word, lengths, &mut found);
+                self.compare(text, at, lengths, &mut found);
             }
         }
         for at in text.len().saturating_sub(3)..text.len() {
-            self.compare(text, at, self.word(&text[at..]), 1..=4, &mut found);
+            self.compare(text, at, 1..=4, &mut found);
         }
     }
 
@@ -152,14 +177,16 @@ impl Finder {
         &self,
         text: &[u8],
         at: usize,
-        word: u32,
         lengths: RangeInclusive<usize>,
         found: &mut impl FnMut(usize, usize, usize),
     ) {
-        for window in lengths.map(|length| Window::of(word, length)) {
+        let eight = self.eight(&text[at..]);
+        for window in lengths.map(|length| Window::of(eight as u32, length)) {
             let list = list(window);
             let places = self.lists[list] as usize..self.lists[list + 1] as usize;
-            for place in self.places[places].iter().filter(|place| place.window == window) {
+            let may_stand =
+                |place: &&Place| place.eight == eight & place.mask && place.length as usize == window.length;
+            for place in self.places[places].iter().filter(may_stand) {
                 let needle = &self.needles[place.needle as usize];
                 let Some(start) = at.checked_sub(place.offset as usize) else { continue };
                 let Some(there) = text.get(start..start + needle.len()) else { continue };

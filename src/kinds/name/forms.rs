@@ -1,5 +1,7 @@
 //! The names of a draft: words with a capital first that are none of the dictionary's, by how they are written.
 
+use std::collections::hash_map::Entry;
+
 use foldhash::{HashMap, HashMapExt as _};
 
 use crate::document::{Block, BlockKind, Span, Word};
@@ -9,7 +11,9 @@ use crate::lexicon::{Listing, look_up, without_possessive};
 /// A name as it is written, with all its uses.
 pub(super) struct Form<'t> {
     pub(super) text: &'t str,
-    pub(super) uses: Vec<Use<'t>>,
+    pub(super) first: Use<'t>,
+    /// Most names stand once.
+    pub(super) further: Vec<Use<'t>>,
     /// How often it stands outside repeated blocks, but once at least.
     pub(super) count: usize,
     pub(super) listing: Option<Listing>,
@@ -23,8 +27,25 @@ pub(super) struct Use<'t> {
     pub(super) span: Span,
     /// Whether that is a headline, a deck or a caption: they are held against the body.
     pub(super) above: bool,
+    /// The word before it and all that lies between.
+    before: &'t str,
+}
+
+impl<'t> Use<'t> {
     /// The word with a capital right before it: a first name, a title.
-    pub(super) before: Option<&'t str>,
+    fn companion(&self) -> Option<&'t str> {
+        const STARTS: &[&str] = &[
+            "A", "After", "An", "And", "As", "At", "Before", "But", "By", "For", "From", "He", "His", "If",
+            "In", "It", "Of", "On", "So", "That", "The", "Then", "This", "To", "When", "While", "With",
+            "Yet",
+        ];
+        let word = self.before.strip_suffix([' ', '\u{a0}'])?;
+        // “Mr. Okafor”, “J. Okafor”: the point is no part of the word.
+        let word = word.trim_end_matches('.');
+        let is_one =
+            word.starts_with(char::is_uppercase) && word.ends_with(|letter: char| letter.is_alphanumeric());
+        (is_one && !STARTS.contains(&word)).then_some(word)
+    }
 }
 
 impl Form<'_> {
@@ -38,9 +59,13 @@ impl Form<'_> {
         self.foreign_word || self.listing.is_some()
     }
 
+    pub(super) fn uses(&self) -> impl Iterator<Item = &Use<'_>> {
+        std::iter::once(&self.first).chain(&self.further)
+    }
+
     /// The words before it that are no mere start of a sentence.
     pub(super) fn companions(&self) -> impl Iterator<Item = &str> {
-        self.uses.iter().filter_map(|one| one.before)
+        self.uses().filter_map(Use::companion)
     }
 }
 
@@ -56,26 +81,35 @@ pub(super) fn forms<'t>(context: &Context<'t>) -> Vec<Form<'t>> {
         if !context.scope.reads(block) || is_in_capitals(&prose[block.content.range()]) {
             continue;
         }
-        let words = document.words_of(block);
-        let mut repeats = None;
-        for (at, word) in words.iter().enumerate() {
+        let (above, words, mut repeats) = (is_above(block), document.words_of(block), None);
+        let mut before = words.first().map_or(0, |word| word.span.start());
+        for word in words {
+            let start = std::mem::replace(&mut before, word.span.start());
             let Some(span) = name(prose, word) else { continue };
             let text = &prose[span.range()];
-            let form = *known.entry(text).or_insert_with(|| {
-                forms.push(Form {
-                    text,
-                    uses: Vec::new(),
-                    count: 0,
-                    listing: look_up(text),
-                    foreign_word: context.dictionary.is_some_and(|dictionary| dictionary.knows(text)),
-                });
-                forms.len() - 1
-            });
-            let before = at.checked_sub(1).and_then(|at| companion(prose, words[at], span));
-            forms[form].uses.push(Use { span, above: is_above(block), before });
+            let one = Use { span, above, before: &prose[start..span.start()] };
+            let form = match known.entry(text) {
+                Entry::Occupied(form) => {
+                    let form = &mut forms[*form.get()];
+                    form.further.push(one);
+                    form
+                }
+                Entry::Vacant(entry) => {
+                    entry.insert(forms.len());
+                    forms.push(Form {
+                        text,
+                        first: one,
+                        further: Vec::new(),
+                        count: 0,
+                        listing: look_up(text),
+                        foreign_word: context.dictionary.is_some_and(|dictionary| dictionary.knows(text)),
+                    });
+                    forms.last_mut().expect("one was pushed")
+                }
+            };
             let repeats = *repeats.get_or_insert_with(|| context.keys().repeats(index));
-            if !repeats || forms[form].count == 0 {
-                forms[form].count += 1;
+            if !repeats || form.count == 0 {
+                form.count += 1;
             }
         }
     }
@@ -91,23 +125,20 @@ fn name(prose: &str, word: &Word) -> Option<Span> {
         return None;
     }
     let bare = without_possessive(text);
-    let is_part = |letter: char| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’');
-    let usable = bare.chars().all(is_part) && bare.chars().any(char::is_lowercase);
-    (usable && bare.chars().count() >= SHORTEST)
-        .then(|| Span::new(word.span.start(), word.span.start() + bare.len()))
+    let may_be = if bare.is_ascii() { may_be_in_ascii(bare.as_bytes()) } else { may_be(bare) };
+    may_be.then(|| Span::new(word.span.start(), word.span.start() + bare.len()))
 }
 
-/// The word before a name, if only a space lies between them and it has a capital, too.
-fn companion(prose: &str, before: Word, name: Span) -> Option<&str> {
-    const STARTS: &[&str] = &[
-        "A", "After", "An", "And", "As", "At", "Before", "But", "By", "For", "From", "He", "His", "If", "In",
-        "It", "Of", "On", "So", "That", "The", "Then", "This", "To", "When", "While", "With", "Yet",
-    ];
-    let text = &prose[before.span.range()];
-    let gap = &prose[before.span.end()..name.start()];
-    // “Mr. Okafor”, “J. Okafor”: the point is no part of the word.
-    let adjoins = matches!(gap.trim_start_matches('.'), " " | "\u{a0}");
-    (adjoins && text.starts_with(char::is_uppercase) && !STARTS.contains(&text)).then_some(text)
+/// Whether all characters are such as names have, enough of them and not all capitals.
+fn may_be(bare: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’');
+    bare.chars().all(is_part) && bare.chars().any(char::is_lowercase) && bare.chars().count() >= SHORTEST
+}
+
+/// The same of bytes.
+fn may_be_in_ascii(bare: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'');
+    bare.len() >= SHORTEST && bare.iter().all(is_part) && bare.iter().any(u8::is_ascii_lowercase)
 }
 
 fn is_above(block: &Block) -> bool {

@@ -107,12 +107,20 @@ impl<'s> Ruler<'s> {
         if here.at != end && keeps_words { word } else { here }
     }
 
+    #[inline]
     fn shown(&self, at: usize, character: char) -> char {
+        if is_plain(character) {
+            return character;
+        }
         let is_revealed = || self.revealed.iter().any(|range| range.contains(&at));
         if character.width() == Some(0) && is_revealed() { REPLACEMENT } else { shown(character) }
     }
 
+    #[inline]
     fn columns(&self, at: usize, character: char) -> usize {
+        if is_plain(character) {
+            return 1;
+        }
         self.shown(at, character).width().unwrap_or(0)
     }
 
@@ -123,6 +131,12 @@ impl<'s> Ruler<'s> {
         }
         stop
     }
+}
+
+/// Whether a character is shown as itself in one column, as nearly all are.
+#[inline]
+fn is_plain(character: char) -> bool {
+    matches!(character, ' '..='~')
 }
 
 /// How many bytes are read for so many columns: characters may have no width, but copy hardly has 16 bytes a column,
