@@ -20,6 +20,8 @@ const MOST_LOOKS: u32 = 4;
 /// A regular expression.
 pub(super) struct Expression {
     text: String,
+    /// The same with word boundaries as ASCII knows them, if it has any.
+    narrow: OnceLock<Option<String>>,
     /// How it is read.
     pub mode: Mode,
     /// Without one of these there is no match; `None`: nothing can be told from a literal.
@@ -33,7 +35,8 @@ pub(super) struct Expression {
     doubts: Vec<Doubt>,
     /// How often its parts were looked for in vain.
     looks: AtomicU32,
-    compiled: OnceLock<Regex>,
+    /// For texts that have letters beyond ASCII, and for all others.
+    compiled: [OnceLock<Regex>; 2],
 }
 
 impl Expression {
@@ -76,6 +79,7 @@ impl Expression {
         let needles = needles.map(|written| Needles::of(written, mode, exact));
         Self {
             text,
+            narrow: OnceLock::new(),
             mode,
             needles,
             opening,
@@ -83,7 +87,7 @@ impl Expression {
             groups,
             doubts,
             looks: AtomicU32::new(0),
-            compiled: OnceLock::new(),
+            compiled: [OnceLock::new(), OnceLock::new()],
         }
     }
 
@@ -102,7 +106,7 @@ impl Expression {
         if !self.opening.allows(text) {
             return false;
         }
-        if self.compiled.get().is_some()
+        if self.compiled.iter().any(|compiled| compiled.get().is_some())
             || self.looks.load(Relaxed) >= MOST_LOOKS
             || self.parts.stand_in(text)
         {
@@ -112,10 +116,14 @@ impl Expression {
         false
     }
 
-    /// The expression, compiled on first use.
-    pub(super) fn regex(&self) -> &Regex {
-        self.compiled.get_or_init(|| {
-            RegexBuilder::new(&self.text)
+    /// The expression, compiled on first use, for a `text` that it is to be run on. The fast engine of the crate knows word
+    /// boundaries in ASCII only, and where no letters lie beyond it, those are the true ones.
+    pub(super) fn regex(&self, text: &str) -> &Regex {
+        let narrow = self.narrow.get_or_init(|| with_narrow_boundaries(&self.text));
+        let narrow = narrow.as_ref().filter(|_| has_plain_words(text));
+        self.compiled[usize::from(narrow.is_some())].get_or_init(|| {
+            let pattern = narrow.unwrap_or(&self.text);
+            RegexBuilder::new(pattern)
                 .case_insensitive(self.mode.ignore_case)
                 .multi_line(self.mode.whole_file)
                 .crlf(self.mode.whole_file)
@@ -125,6 +133,34 @@ impl Expression {
                 .expect("it was parsed with these settings, and its size bounded, when it was read")
         })
     }
+}
+
+/// A pattern with word boundaries as ASCII knows them; nothing where it has none, or others than `\b`.
+fn with_narrow_boundaries(pattern: &str) -> Option<String> {
+    let mut narrow = String::new();
+    let mut rest = pattern;
+    while let Some(at) = rest.find('\\') {
+        let escaped = rest[at + 1..].chars().next()?;
+        let behind = at + 1 + escaped.len_utf8();
+        narrow.push_str(&rest[..at]);
+        match &rest[at..behind] {
+            r"\b" if rest[behind..].starts_with('{') => return None,
+            r"\B" | r"\<" | r"\>" => return None,
+            r"\b" => narrow.push_str(r"(?-u:\b)"),
+            other => narrow.push_str(other),
+        }
+        rest = &rest[behind..];
+    }
+    narrow.push_str(rest);
+    (narrow != pattern).then_some(narrow)
+}
+
+/// Whether a text holds no letter, digit or mark beyond ASCII: only the signs of print.
+fn has_plain_words(text: &str) -> bool {
+    text.is_ascii()
+        || text
+            .chars()
+            .all(|c| c.is_ascii() || matches!(c, '\u{a0}'..='\u{a9}' | '\u{2010}'..='\u{2027}' | '€'))
 }
 
 impl Opening {
@@ -190,7 +226,7 @@ mod tests {
     }
 
     fn find<'t>(pattern: &str, mode: Mode, text: &'t str) -> Vec<&'t str> {
-        read(pattern, mode).0.unwrap().regex().find_iter(text).map(|found| found.as_str()).collect()
+        read(pattern, mode).0.unwrap().regex(text).find_iter(text).map(|found| found.as_str()).collect()
     }
 
     #[test]
@@ -202,6 +238,16 @@ mod tests {
         assert_eq!(find("a[ ']b", BLOCK, "a b a\nb a’b a'b"), ["a b", "a'b"]);
         assert_eq!(find(r"a\x20b( c)?", BLOCK, "a\nb a b\tc"), ["a b\tc"]);
         assert_eq!(find("a ?b", BLOCK, "ab a \n b"), ["ab", "a \n b"]);
+    }
+
+    #[test]
+    fn word_boundaries_are_those_of_all_scripts() {
+        assert_eq!(find(r"\btk\b", BLOCK, "tk “tk” – tk…"), ["tk"; 3]);
+        assert_eq!(find(r"\btk\b", BLOCK, "étk tké tk\u{301} tk"), ["tk"]);
+        assert_eq!(find(r"\bé", BLOCK, "é aé"), ["é"]);
+        assert_eq!(find(r"\b{start}é", BLOCK, "é aé"), ["é"]);
+        assert_eq!(find(r"\b{start}a", BLOCK, "a ba"), ["a"]);
+        assert_eq!(find(r"a\\b", BLOCK, r"a\b ab"), [r"a\b"]);
     }
 
     #[test]

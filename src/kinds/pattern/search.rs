@@ -124,8 +124,8 @@ impl Patterns {
         let Some(guard) = &self.unless_draft else { return false };
         let text = layer(document, guard.mode);
         document.blocks().iter().enumerate().any(|(index, block)| {
-            holding.binary_search(&Some(index)).is_err()
-                && guard.regex().is_match(&text[extent(block, guard.mode)])
+            let text = &text[extent(block, guard.mode)];
+            holding.binary_search(&Some(index)).is_err() && guard.regex(text).is_match(text)
         })
     }
 
@@ -140,13 +140,13 @@ impl Patterns {
         let (text, start) = (&layers.text[range.clone()], range.start);
         let code = index >= self.codes;
         let mut silenced: Option<Vec<Range<usize>>> = None;
-        for captures in self.expressions[index].regex().captures_iter(text) {
+        for captures in self.expressions[index].regex(text).captures_iter(text) {
             let whole = captures.get_match();
             let group = captures.get(self.capture).unwrap_or(whole);
             let group = if group.is_empty() { whole } else { group };
             if let Some(unless) = self.unless.as_ref().filter(|_| !code) {
                 let silenced = silenced.get_or_insert_with(|| {
-                    unless.regex().find_iter(text).map(|guard| guard.range()).collect()
+                    unless.regex(text).find_iter(text).map(|guard| guard.range()).collect()
                 });
                 let after = silenced.partition_point(|guard| guard.start <= group.start());
                 if after.checked_sub(1).is_some_and(|at| group.end() <= silenced[at].end) {
