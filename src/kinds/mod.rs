@@ -84,8 +84,9 @@ pub trait DocumentCheck: Send + Sync {
         &[]
     }
 
-    /// Further ones, looked for in the source as it stands, markup and all, ASCII letters in either case. In
-    /// [`Context::needles`] they are counted on from the last one of [`Self::needles`].
+    /// Further ones, looked for in the source, markup and all. What is found may differ from them in the case of
+    /// letters, in white space and in the form of quotation marks. In [`Context::needles`] they are counted on from the
+    /// last one of [`Self::needles`].
     fn source_needles(&self) -> &[String] {
         &[]
     }
@@ -140,7 +141,7 @@ pub struct CorpusHit {
 }
 
 /// One needle found: which of the check's needles, and the source bytes that it stands for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NeedleHit {
     /// The index in the check's own lists.
     pub needle: usize,

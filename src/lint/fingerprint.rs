@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::finding::Finding;
 
@@ -20,8 +20,11 @@ const END: usize = 120;
 /// hit in the same words a second time gets another ordinal, so that no two findings of a draft share one.
 pub(super) fn give(findings: &mut [Finding]) {
     let mut seen: HashMap<u64, u64> = HashMap::new();
+    let mut known = Vec::new();
     for finding in findings {
-        let key = key(finding);
+        known.clear();
+        describe(finding, &mut known);
+        let key = xxh3_64(&known);
         let ordinal = seen.entry(key).or_insert(0);
         finding.fingerprint =
             format!("{:016x}", key.wrapping_add(ordinal.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
@@ -29,21 +32,20 @@ pub(super) fn give(findings: &mut [Finding]) {
     }
 }
 
-fn key(finding: &Finding) -> u64 {
+/// Adds to `known` what a finding is recognised by.
+fn describe(finding: &Finding, known: &mut Vec<u8>) {
     let (text, span) = (finding.primary.source.text(), finding.primary.span);
     let (before, hit, after) = (&text[..span.start()], &text[span.range()], &text[span.end()..]);
-    let mut hash = Xxh3::new();
-    hash.update(finding.rule.id.as_bytes());
+    known.extend_from_slice(finding.rule.id.as_bytes());
     if hit.len() <= 2 * END {
-        add(&mut hash, words(hit));
+        add(known, words(hit));
     } else {
         // A long paragraph that is mended in its middle is the same long paragraph.
-        add(&mut hash, words(start_of(hit, END)));
-        add(&mut hash, words(end_of(hit, END)));
+        add(known, words(start_of(hit, END)));
+        add(known, words(end_of(hit, END)));
     }
-    add(&mut hash, words(end_of(before, REACH)).rev().take(AROUND));
-    add(&mut hash, words(start_of(after, REACH)).take(AROUND));
-    hash.digest()
+    add(known, words(end_of(before, REACH)).rev().take(AROUND));
+    add(known, words(start_of(after, REACH)).take(AROUND));
 }
 
 fn start_of(text: &str, bytes: usize) -> &str {
@@ -61,24 +63,19 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// Adds words in lower case, a space before each.
-fn add<'t>(hash: &mut Xxh3, words: impl Iterator<Item = &'t str>) {
-    let mut lower = String::new();
+/// Adds a zero and the words in lower case, a space before each.
+fn add<'t>(known: &mut Vec<u8>, words: impl Iterator<Item = &'t str>) {
+    known.push(0);
     for word in words {
-        lower.push(' ');
-        push_lower(word, &mut lower);
-    }
-    hash.update(&[0]);
-    hash.update(lower.as_bytes());
-}
-
-fn push_lower(word: &str, lower: &mut String) {
-    if word.is_ascii() {
-        let start = lower.len();
-        lower.push_str(word);
-        lower[start..].make_ascii_lowercase();
-    } else {
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+        known.push(b' ');
+        if word.is_ascii() {
+            let start = known.len();
+            known.extend_from_slice(word.as_bytes());
+            known[start..].make_ascii_lowercase();
+        } else {
+            let lower: String = word.chars().flat_map(char::to_lowercase).collect();
+            known.extend_from_slice(lower.as_bytes());
+        }
     }
 }
 

@@ -140,9 +140,13 @@ impl Finder {
         u64::from_le_bytes(eight) | if self.ignore_case { CASE } else { 0 }
     }
 
+    /// The bytes of the longest needle.
+    pub(super) fn longest(&self) -> usize {
+        self.needles.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
     /// Calls `found` with the index of each needle in `text`, and its first byte and the one behind its last there.
-    pub(super) fn find(&self, text: &str, mut found: impl FnMut(usize, usize, usize)) {
-        let text = text.as_bytes();
+    pub(super) fn find(&self, text: &[u8], mut found: impl FnMut(usize, usize, usize)) {
         let case = if self.ignore_case { CASE as u32 } else { 0 };
         for (at, window) in text.windows(4).enumerate() {
             let word = u32::from_le_bytes(window.try_into().expect("it has four bytes")) | case;
@@ -228,7 +232,8 @@ mod tests {
 
     fn finds(needles: &[&str], ignore_case: bool, text: &str) -> Vec<(usize, usize, usize)> {
         let mut found = Vec::new();
-        Finder::new(needles, ignore_case).find(text, |needle, start, end| found.push((needle, start, end)));
+        Finder::new(needles, ignore_case)
+            .find(text.as_bytes(), |needle, start, end| found.push((needle, start, end)));
         found.sort_unstable();
         found
     }

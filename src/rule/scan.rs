@@ -1,14 +1,18 @@
 //! All rules over one document: the needles of all checks are found in one scan, each check is called with its own,
 //! and what holds for every rule is left to `settle.rs`. Stets and findings are left to `lint`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
+
+use memchr::memmem;
 
 use super::finder::Finder;
 use super::room::Room;
 use super::settle::settle;
 use super::{ActiveRule, Rule};
-use crate::document::{Document, Span};
+use crate::document::{Document, Span, fold};
 use crate::facts::Facts;
 use crate::finding::Severity;
 use crate::kinds::{Check, Context, Hit, Mark, NeedleHit, Scope, Shared};
@@ -125,13 +129,18 @@ impl From<&Arc<Rule>> for RuleSet {
 struct Scans {
     /// Whether a rule waits for needles, by index of the rule.
     waits: Vec<bool>,
+    /// All needles, as they are folded: where the source is prose, those of the source are found there as well.
     prose: Option<Scan>,
+    /// Those of the source, for where it is not.
     source: Option<Scan>,
+    /// Those of the source that are white space, which folding changes.
+    blank: Vec<(memmem::Finder<'static>, Owner)>,
 }
 
 impl Scans {
     fn of(rules: &[ActiveRule]) -> Self {
         let (mut waits, mut prose, mut source) = (Vec::with_capacity(rules.len()), Vec::new(), Vec::new());
+        let mut blank = Vec::new();
         for (index, active) in rules.iter().enumerate() {
             let (folded, raw, once): (&[String], &[String], bool) = match active.check() {
                 Check::Document(check) => (check.needles(), check.source_needles(), check.needs_one_needle()),
@@ -139,24 +148,41 @@ impl Scans {
             };
             waits.push(!folded.is_empty() || !raw.is_empty());
             let owner = |needle: usize| Owner { rule: index, needle, once };
-            prose.extend(folded.iter().zip(0..).map(|(text, needle)| (text.as_str(), owner(needle))));
-            source
-                .extend(raw.iter().zip(folded.len()..).map(|(text, needle)| (text.as_str(), owner(needle))));
+            prose.extend(folded.iter().zip(0..).map(|(text, needle)| (Cow::from(text), owner(needle))));
+            for (text, owner) in raw.iter().zip(folded.len()..).map(|(text, needle)| (text, owner(needle))) {
+                if text.trim().is_empty() {
+                    blank.push((memmem::Finder::new(text).into_owned(), owner));
+                } else {
+                    prose.push((fold(text.trim()).into(), owner));
+                    source.push((Cow::from(text), owner));
+                }
+            }
         }
-        Self { waits, prose: Scan::of(prose, false), source: Scan::of(source, true) }
+        Self { waits, prose: Scan::of(&prose, false), source: Scan::of(&source, true), blank }
     }
 
-    /// All needles in the document, by rule, then by place.
+    /// All needles in the document, by rule, then by place; in the source also some that would be one but for the white
+    /// space or the quotation marks in it.
     fn find(&self, document: &Document<'_>) -> Found {
         let mut found = Vec::new();
+        let text = document.text().as_bytes();
         if let Some(scan) = &self.prose {
             let folded = document.folded();
-            scan.find(document, folded.text(), |start, end| folded.span(start, end), &mut found);
+            scan.find(document, folded.text().as_bytes(), |start, end| folded.span(start, end), &mut found);
         }
         if let Some(scan) = &self.source {
-            scan.find(document, document.text(), Span::new, &mut found);
+            for stretch in marked_stretches(text, document.prose().as_bytes(), scan.finder.longest()) {
+                let span = |start, end| Span::new(stretch.start + start, stretch.start + end);
+                scan.find(document, &text[stretch.clone()], span, &mut found);
+            }
+        }
+        for (finder, Owner { rule, needle, .. }) in &self.blank {
+            let hit =
+                |at: usize| NeedleHit { needle: *needle, span: Span::new(at, at + finder.needle().len()) };
+            found.extend(finder.find_iter(text).map(|at| (*rule, hit(at))));
         }
         found.sort_unstable_by_key(|(rule, hit)| (*rule, hit.span, hit.needle));
+        found.dedup();
         let (rules, hits) = found.into_iter().unzip();
         Found { rules, hits }
     }
@@ -199,16 +225,16 @@ struct Owner {
 
 impl Scan {
     /// A scan for all needles, or nothing when there are none.
-    fn of(needles: Vec<(&str, Owner)>, ignore_case: bool) -> Option<Self> {
+    fn of(needles: &[(Cow<'_, str>, Owner)], ignore_case: bool) -> Option<Self> {
         let (mut texts, mut owners) = (Vec::with_capacity(needles.len()), Vec::<Vec<Owner>>::new());
         let mut known = HashMap::with_capacity(needles.len());
-        for (text, owner) in needles.into_iter().filter(|(text, _)| !text.is_empty()) {
-            let index = *known.entry(text).or_insert(texts.len());
+        for (text, owner) in needles.iter().filter(|(text, _)| !text.is_empty()) {
+            let index = *known.entry(&**text).or_insert(texts.len());
             if index == texts.len() {
-                texts.push(text);
+                texts.push(&**text);
                 owners.push(Vec::new());
             }
-            owners[index].push(owner);
+            owners[index].push(*owner);
         }
         (!texts.is_empty()).then(|| Self { finder: Finder::new(&texts, ignore_case), owners })
     }
@@ -218,7 +244,7 @@ impl Scan {
     fn find(
         &self,
         document: &Document<'_>,
-        text: &str,
+        text: &[u8],
         span: impl Fn(usize, usize) -> Span,
         found: &mut Vec<(usize, NeedleHit)>,
     ) {
@@ -238,6 +264,25 @@ impl Scan {
             }
         });
     }
+}
+
+/// The stretches of `text` that `prose`, of equal length, shows otherwise, with as much on either side as a needle of so
+/// many bytes reaches; in order, apart, not on character boundaries. Linear.
+fn marked_stretches(text: &[u8], prose: &[u8], longest: usize) -> Vec<Range<usize>> {
+    const STEP: usize = 32;
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let steps = text.chunks(STEP).zip(prose.chunks(STEP));
+    for (step, _) in steps.enumerate().filter(|(_, (text, prose))| text != prose) {
+        let (start, end) = ((step * STEP).saturating_sub(longest), (step + 1) * STEP + longest);
+        match stretches.last_mut() {
+            Some(last) if start <= last.end => last.end = end,
+            _ => stretches.push(start..end),
+        }
+    }
+    if let Some(last) = stretches.last_mut() {
+        last.end = last.end.min(text.len());
+    }
+    stretches
 }
 
 /// Whether a needle is written alike in both places, and they are in the same block.
@@ -261,9 +306,9 @@ mod tests {
         let source = Source::new("draft.md", letters);
         let document = Document::read(&source, Markup::Markdown, Breaks::Auto);
         let found = |once: bool| {
-            let scan = Scan::of(vec![("xxx", owner(0, once))], false).expect("a needle");
+            let scan = Scan::of(&[("xxx".into(), owner(0, once))], false).expect("a needle");
             let mut found = Vec::new();
-            scan.find(&document, document.text(), Span::new, &mut found);
+            scan.find(&document, document.text().as_bytes(), Span::new, &mut found);
             found
         };
         assert_eq!(found(false).len(), 99_998 + 98);

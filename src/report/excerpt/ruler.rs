@@ -60,9 +60,15 @@ impl<'s> Ruler<'s> {
     /// white space, else, when no white space is near (as in Chinese), between two graphemes.
     pub(super) fn forward(&self, from: usize, end: usize, budget: usize) -> Cut {
         let stop = self.reach_forward(from, end, budget);
-        let graphemes = self.text[from..stop].grapheme_indices(true).map(|(at, grapheme)| {
-            let start = from + at;
-            (start, start + grapheme.len(), grapheme)
+        let mut at = from;
+        let graphemes = std::iter::from_fn(|| {
+            let rest = &self.text[at..stop];
+            let length = match rest.as_bytes() {
+                [first] | [first, ..0x80, ..] if is_plain(char::from(*first)) => 1,
+                _ => rest.graphemes(true).next()?.len(),
+            };
+            at += length;
+            Some((at - length, at, &rest[..length]))
         });
         self.cut(graphemes, from, end, budget)
     }
@@ -73,8 +79,16 @@ impl<'s> Ruler<'s> {
         while !self.text.is_char_boundary(stop) {
             stop += 1;
         }
-        let graphemes = self.text[stop..from].grapheme_indices(true).rev();
-        let graphemes = graphemes.map(|(at, grapheme)| (stop + at, stop + at, grapheme));
+        let mut at = from;
+        let graphemes = std::iter::from_fn(|| {
+            let rest = &self.text[stop..at];
+            let length = match rest.as_bytes() {
+                [last] | [.., ..0x80, last] if is_plain(char::from(*last)) => 1,
+                _ => rest.graphemes(true).next_back()?.len(),
+            };
+            at -= length;
+            Some((at, at, &rest[rest.len() - length..]))
+        });
         self.cut(graphemes, from, self.line.start, budget)
     }
 
