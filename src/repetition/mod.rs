@@ -9,7 +9,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::document::{BlockKind, Document, Span};
-use normal::Normaliser;
+use normal::{Normaliser, is_plain};
 pub use runs::{Run, firsts, runs};
 
 /// Seeds keep the classes of keys apart, so that keys of several classes can be sorted together and never meet.
@@ -51,7 +51,8 @@ impl Keys {
     #[must_use]
     pub fn read(document: &Document<'_>) -> Self {
         let mut keys = Self {
-            words: Vec::with_capacity(document.words().len()),
+            // A few words are parted at an apostrophe or a hyphen.
+            words: Vec::with_capacity(document.words().len() / 8 * 9 + 8),
             blocks: Vec::with_capacity(document.blocks().len()),
             sentences: Vec::with_capacity(document.sentences().len()),
             first_blocks: Vec::new(),
@@ -62,7 +63,11 @@ impl Keys {
             // A slug that says what the headline says is no copy of it.
             if block.copy_kind() != BlockKind::Field {
                 let copy = &document.prose()[block.content.range()];
-                normaliser.words(copy, block.content.start(), &mut keys.words);
+                if is_plain(copy) {
+                    normaliser.words_of(document.prose(), document.words_of(block), &mut keys.words);
+                } else {
+                    normaliser.words(copy, block.content.start(), &mut keys.words);
+                }
             }
             let mut next = start;
             for sentence in document.sentences_of(block) {

@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::{WORD, WordKey, mix};
-use crate::document::Span;
+use crate::document::{Span, Word};
 
 /// Finds the normalised words of texts; its buffer is used again from text to text.
 #[derive(Default)]
@@ -35,6 +35,25 @@ impl Normaliser {
     }
 }
 
+impl Normaliser {
+    /// The same for copy that is cut into words already, `cut`, which end at apostrophes at the latest and hold all of its
+    /// letters and digits: `prose` is the whole text, and the copy must be [plain](is_plain). Half the work.
+    pub(super) fn words_of(&mut self, prose: &str, cut: &[Word], words: &mut Vec<WordKey>) {
+        for word in cut {
+            match Plain::known(prose.as_bytes(), word.span) {
+                Some(plain) => plain.push(0, words),
+                None => self.words(&prose[word.span.range()], word.span.start(), words),
+            }
+        }
+    }
+}
+
+/// Whether all that `copy` holds beyond ASCII are marks that part words.
+pub(super) fn is_plain(copy: &str) -> bool {
+    // Dashes, quotation marks, bullets and points.
+    copy.is_ascii() || copy.chars().all(|character| matches!(character, ..'\u{80}' | '\u{2010}'..='\u{2027}'))
+}
+
 /// A run of ASCII letters and digits, perhaps empty.
 #[derive(Clone, Copy)]
 struct Plain {
@@ -59,6 +78,23 @@ impl Plain {
         }
     }
 
+    /// The run that is known to be `span`, if it is one of up to sixteen letters and digits.
+    #[inline]
+    fn known(bytes: &[u8], span: Span) -> Option<Self> {
+        let (start, end) = (span.start(), span.end());
+        let (halves, _) = bytes.get(start..start + 16)?.as_chunks::<8>();
+        let length = end - start;
+        let (first, told) = letters(u64::from_le_bytes(halves[0]));
+        let mut key = mix(WORD ^ first);
+        if told < 8 || length == 8 {
+            return (told == length).then_some(Self { start, end, key });
+        }
+        let (second, told) = letters(u64::from_le_bytes(halves[1]));
+        key = mix(key ^ second);
+        (told + 8 == length).then_some(Self { start, end, key })
+    }
+
+    #[inline]
     fn push(self, offset: usize, words: &mut Vec<WordKey>) {
         if self.start < self.end {
             words.push(WordKey { key: self.key, span: Span::new(offset + self.start, offset + self.end) });
@@ -173,7 +209,10 @@ fn normalise(run: &str, wide: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::document::{Breaks, Document, Markup, Source};
 
     fn words(text: &str) -> Vec<WordKey> {
         let mut words = Vec::new();
@@ -257,5 +296,25 @@ mod tests {
             found.iter().map(|word| word.span).collect::<Vec<_>>(),
             [Span::new(100, 102), Span::new(103, 104)]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn words_that_are_cut_already_give_the_same_keys(
+            text in "([aZ]{1,9}|[0-9]{1,3}|[ .,'’‑_*-]|é|“)([a-zA-Z09]{0,18}[ .,'’‑“”…—-]{0,2}){0,20}",
+        ) {
+            let source = Source::new("draft.txt", text);
+            let document = Document::read(&source, Markup::Plain, Breaks::Auto);
+            for block in document.blocks() {
+                let copy = &document.prose()[block.content.range()];
+                let (mut cut, mut uncut) = (Vec::new(), Vec::new());
+                let mut normaliser = Normaliser::default();
+                normaliser.words(copy, block.content.start(), &mut uncut);
+                if is_plain(copy) {
+                    normaliser.words_of(document.prose(), document.words_of(block), &mut cut);
+                    prop_assert_eq!(cut, uncut);
+                }
+            }
+        }
     }
 }
