@@ -1,19 +1,21 @@
 //! The report for people, drawn by codespan-reporting: the only file that knows it. What is shown of long lines is
 //! cut out by [`excerpt`](super::excerpt); here rows get their places, and fixes and long notes their words below.
 
+mod paint;
+
 use std::io::{self, Write};
 use std::ops::Range;
 
 use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle, Severity as Weight};
 use codespan_reporting::files::{Error, Files};
-use codespan_reporting::term::termcolor::{Ansi, NoColor};
-use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
+use codespan_reporting::term::{Config, emit_to_write_style};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::clean::clean;
 use super::excerpt::{Excerpt, Panel};
 use super::{Report, Style};
 use crate::finding::{Edit, Finding, Fix, Severity};
+use paint::Painter;
 
 /// How many characters of an old or a new wording are still shown in a note.
 const LONGEST_WORDING: usize = 40;
@@ -26,28 +28,21 @@ const LONGEST_WORDING: usize = 40;
 pub(super) fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     // Only rows with a label are shown: codespan must not look for lines between them.
     let config = Config { start_context_lines: 0, end_context_lines: 0, ..Config::default() };
-    let styles = Styles::default();
-    let mut buffer = Vec::new();
+    let mut painter = Painter::new(style.colour);
     for finding in &report.findings {
         let excerpt = Excerpt::of(finding, style.width);
         let (diagnostic, view) = (diagnostic(finding, &excerpt, style.width), View::of(&excerpt));
-        let drawn = if style.colour {
-            let mut writer = StylesWriter::new(Ansi::new(&mut buffer), &styles);
-            emit_to_write_style(&mut writer, &config, &view, &diagnostic)
-        } else {
-            emit_to_write_style(&mut NoColor::new(&mut buffer), &config, &view, &diagnostic)
-        };
-        drawn.map_err(io::Error::other)?;
-        write_trimmed(&buffer, out)?;
-        buffer.clear();
+        emit_to_write_style(&mut painter, &config, &view, &diagnostic).map_err(io::Error::other)?;
+        write_trimmed(&painter.drawn, out)?;
+        painter.drawn.clear();
     }
     Ok(())
 }
 
 /// Leaves out the blanks that codespan draws at the end of a line, which `git diff` would show in red.
-fn write_trimmed(drawn: &[u8], out: &mut dyn Write) -> io::Result<()> {
-    drawn.split_inclusive(|&byte| byte == b'\n').try_for_each(|line| {
-        out.write_all(line.trim_ascii_end())?;
+fn write_trimmed(drawn: &str, out: &mut dyn Write) -> io::Result<()> {
+    drawn.lines().try_for_each(|line| {
+        out.write_all(line.as_bytes().trim_ascii_end())?;
         out.write_all(b"\n")
     })
 }
