@@ -48,10 +48,15 @@ impl Normaliser {
     }
 }
 
-/// Whether all that `copy` holds beyond ASCII are marks that part words.
+/// Whether all that `copy` holds beyond ASCII are marks that part words: U+2000 and U+2010 to U+2027, which are dashes,
+/// quotation marks, bullets and points. Told byte by byte without a branch, so that the compiler makes vector instructions
+/// of it: the three bytes of such a mark stand in no other character.
 pub(super) fn is_plain(copy: &str) -> bool {
-    // Dashes, quotation marks, bullets and points.
-    copy.is_ascii() || copy.chars().all(|character| matches!(character, ..'\u{80}' | '\u{2010}'..='\u{2027}'))
+    let bytes = copy.as_bytes();
+    let is_of_mark = |byte: u8| (byte == 0xE2) | (byte == 0x80) | (0x90..=0xA7).contains(&byte);
+    let plain = bytes.iter().fold(true, |plain, &byte| plain & (byte.is_ascii() | is_of_mark(byte)));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    plain && pairs.fold(true, |plain, (&byte, &next)| plain & ((byte != 0xE2) | (next == 0x80)))
 }
 
 /// A run of ASCII letters and digits, perhaps empty.
@@ -265,6 +270,18 @@ mod tests {
         for word in ["a", "Concurs", "concurred", "internationalisation", "ABCDEFGH", "0123456789abcdef"] {
             assert_eq!(words(word)[0].key, word_key(&word.to_lowercase()), "{word}");
         }
+    }
+
+    #[test]
+    fn marks_of_print_are_plain_and_nothing_else_is() {
+        for character in ('\0'..='\u{7f}').chain(['\u{2000}']).chain('\u{2010}'..='\u{2027}') {
+            assert!(is_plain(&format!("a{character}“b”")), "{character:?}");
+        }
+        for character in ('\u{80}'..='\u{1fff}').chain('\u{2001}'..='\u{200f}').chain('\u{2028}'..='\u{ffff}')
+        {
+            assert!(!is_plain(&format!("a{character}“b”")), "{character:?}");
+        }
+        assert!(is_plain("") && !is_plain("😀"));
     }
 
     #[test]
