@@ -116,10 +116,7 @@ impl DocumentCheck for Dialect {
 fn twin(context: &Context<'_>, word: &Regional) -> Option<Twin> {
     let index = context.document.block_at(word.span.start())?;
     let block = &context.document.blocks()[index];
-    if !context.scope.reads(block)
-        || context.scope.quotes == Quotes::Skip && context.is_quoted(word.span)
-        || context.keys().repeats(index)
-    {
+    if !context.scope.reads(block) || context.scope.quotes == Quotes::Skip && context.is_quoted(word.span) {
         return None;
     }
     let text = &context.document.prose()[word.span.range()];
@@ -128,11 +125,8 @@ fn twin(context: &Context<'_>, word: &Regional) -> Option<Twin> {
     }
     let over_there = if word.region == Region::American { Region::British } else { Region::American };
     let other = in_house(text.to_owned(), over_there);
-    (other != text && !context.vocabulary.accepts(text)).then_some(Twin {
-        span: word.span,
-        region: word.region,
-        other,
-    })
+    let counts = other != text && !context.vocabulary.accepts(text) && !context.keys().repeats(index);
+    counts.then_some(Twin { span: word.span, region: word.region, other })
 }
 
 fn hit(context: &Context<'_>, twins: &[Twin], standing: Region) -> Hit {

@@ -52,21 +52,21 @@ struct AgainstDraft;
 impl DocumentCheck for AgainstDraft {
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
         let forms = forms(context);
-        let mut pairs = alike(&forms);
+        let mut pairs = alike(context, &forms);
         let told: HashSet<usize> = pairs.iter().map(|(rarer, _)| *rarer).collect();
-        pairs.extend(near(&forms).into_iter().filter(|(rarer, _)| !told.contains(rarer)));
+        pairs.extend(near(context, &forms).into_iter().filter(|(rarer, _)| !told.contains(rarer)));
         pairs.sort_unstable();
         for (rarer, standing) in pairs {
             let name = forms[rarer].text;
             if !context.vocabulary.accepts(name) && context.vocabulary.rejected(name).is_none() {
-                hits.push(hit(&forms[rarer], &forms[standing]));
+                hits.push(hit(context, &forms[rarer], &forms[standing]));
             }
         }
     }
 }
 
 /// Pairs of forms, the rarer first, that differ only in accents, hyphens, apostrophes and capitals.
-fn alike(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
+fn alike(context: &Context<'_>, forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     let names = forms.iter().enumerate().filter(|(_, form)| !form.is_word());
     let mut by_letters: Vec<(u64, usize)> =
         names.map(|(index, form)| (letters_key(form.text), index)).collect();
@@ -74,8 +74,10 @@ fn alike(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for same in by_letters.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
         // Of equally frequent ones the first stands.
-        let standing =
-            same.iter().map(|(_, index)| *index).min_by_key(|&index| (Reverse(forms[index].count), index));
+        let standing = same
+            .iter()
+            .map(|(_, index)| *index)
+            .min_by_key(|&index| (Reverse(forms[index].count(context)), index));
         let others = |standing| {
             same.iter().map(move |(_, index)| (*index, standing)).filter(|(one, other)| one != other)
         };
@@ -104,26 +106,28 @@ fn letters(name: &str) -> String {
 }
 
 /// Pairs of forms, the rarer first, of which one is probably a slip for the other.
-fn near(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
+fn near(context: &Context<'_>, forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     let long = |form: &Form<'_>| form.text.chars().count() >= SHORTEST;
-    let rarer = |form: &Form<'_>| form.count == 1 && !form.is_listed() && long(form);
+    let rarer = |form: &Form<'_>| !form.is_listed() && long(form);
     let rarer: Vec<(usize, &Form<'_>)> = forms.iter().enumerate().filter(|(_, form)| rarer(form)).collect();
     // One use is enough only to hold a headline against.
     let above = rarer.iter().any(|(_, form)| form.uses().all(|one| one.above));
-    let stands = |form: &Form<'_>| (form.count > 1 || above) && !form.is_word() && long(form);
+    let stands = |form: &Form<'_>| (!form.further.is_empty() || above) && !form.is_word() && long(form);
     let standing = forms.iter().enumerate().filter(|(_, form)| !rarer.is_empty() && stands(form));
     let near = Near::of(standing.map(|(index, form)| (form.text, index)));
     let mut pairs = Vec::new();
     for (index, form) in rarer {
-        let others = near.candidates(form.text).into_iter().filter(|&other| is_slip_for(form, &forms[other]));
-        pairs.extend(others.max_by_key(|&other| forms[other].count).map(|other| (index, other)));
+        let candidates = near.candidates(form.text).into_iter();
+        let others = candidates.filter(|&other| is_slip_for(context, form, &forms[other]));
+        let other = others.max_by_key(|&other| forms[other].count(context));
+        pairs.extend(other.map(|other| (index, other)));
     }
     pairs
 }
 
-/// Whether a name that stands once, and that no dictionary knows, is probably a slip for another one.
-fn is_slip_for(rarer: &Form<'_>, standing: &Form<'_>) -> bool {
-    if !are_near(rarer.text, standing.text) {
+/// Whether a name that no dictionary knows is probably a slip for another one: it must stand but once.
+fn is_slip_for(context: &Context<'_>, rarer: &Form<'_>, standing: &Form<'_>) -> bool {
+    if !are_near(rarer.text, standing.text) || rarer.count(context) > 1 {
         return false;
     }
     let shared = standing.companions().any(|before| rarer.companions().any(|other| other == before));
@@ -137,8 +141,8 @@ fn is_slip_for(rarer: &Form<'_>, standing: &Form<'_>) -> bool {
         (true, _) | (_, false) => 2,
         (false, true) => 3,
     };
-    standing.count >= enough
-        || above && !is_known && standing.count >= 1 && rarer.text.chars().count() >= LONG
+    let count = standing.count(context);
+    count >= enough || above && !is_known && count >= 1 && rarer.text.chars().count() >= LONG
 }
 
 /// Whether a word before a surname says nothing of whose it is: *Mr*, *President*, and not *Tom*, which is a word, too.
@@ -205,7 +209,7 @@ fn are_near(a: &str, b: &str) -> bool {
     })
 }
 
-fn hit(rarer: &Form<'_>, standing: &Form<'_>) -> Hit {
+fn hit(context: &Context<'_>, rarer: &Form<'_>, standing: &Form<'_>) -> Hit {
     const MOST_RELATED: usize = 8;
     let mut related: Vec<(Span, String)> = rarer
         .further
@@ -214,7 +218,7 @@ fn hit(rarer: &Form<'_>, standing: &Form<'_>) -> Hit {
         .map(|one| (one.span, format!("“{}” again", rarer.text)))
         .collect();
     let body = standing.uses().find(|one| !one.above).unwrap_or(&standing.first);
-    let times = match standing.count {
+    let times = match standing.count(context) {
         1 => "here".to_owned(),
         2 => "here, and once more".to_owned(),
         count => format!("here, and {} times more", count - 1),

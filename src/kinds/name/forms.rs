@@ -14,8 +14,6 @@ pub(super) struct Form<'t> {
     pub(super) first: Use<'t>,
     /// Most names stand once.
     pub(super) further: Vec<Use<'t>>,
-    /// How often it stands outside repeated blocks, but once at least.
-    pub(super) count: usize,
     pub(super) listing: Option<Listing>,
     /// Whether the dictionary of another language has it.
     pub(super) foreign_word: bool,
@@ -25,6 +23,7 @@ pub(super) struct Form<'t> {
 #[derive(Clone, Copy)]
 pub(super) struct Use<'t> {
     pub(super) span: Span,
+    block: usize,
     /// Whether that is a headline, a deck or a caption: they are held against the body.
     pub(super) above: bool,
     /// The word before it and all that lies between.
@@ -48,7 +47,7 @@ impl<'t> Use<'t> {
     }
 }
 
-impl Form<'_> {
+impl<'t> Form<'t> {
     /// Whether the word is one of the dictionary's, which stands with a capital at the start of a sentence or in a title.
     pub(super) fn is_word(&self) -> bool {
         self.foreign_word || self.listing.is_some_and(Listing::is_settled)
@@ -59,6 +58,22 @@ impl Form<'_> {
         self.foreign_word || self.listing.is_some()
     }
 
+    fn stands_also(&mut self, one: Use<'t>) {
+        // A word of the dictionary is nobody's name: where else it stands does not matter.
+        if !self.is_word() {
+            self.further.push(one);
+        }
+    }
+
+    /// How often it stands outside repeated blocks, but once at least. Linear in its uses; the keys of the draft are asked
+    /// for only where it stands more than once.
+    pub(super) fn count(&self, context: &Context<'_>) -> usize {
+        let further = self.further.iter().filter(|one| !context.keys().repeats(one.block)).count();
+        let first = !self.further.is_empty() && context.keys().repeats(self.first.block);
+        (further + usize::from(!first)).max(1)
+    }
+
+    /// All places where it stands; of a word of the dictionary, the first one.
     pub(super) fn uses(&self) -> impl Iterator<Item = &Use<'_>> {
         std::iter::once(&self.first).chain(&self.further)
     }
@@ -81,35 +96,25 @@ pub(super) fn forms<'t>(context: &Context<'t>) -> Vec<Form<'t>> {
         if !context.scope.reads(block) || is_in_capitals(&prose[block.content.range()]) {
             continue;
         }
-        let (above, words, mut repeats) = (is_above(block), document.words_of(block), None);
+        let (above, words) = (is_above(block), document.words_of(block));
         let mut before = words.first().map_or(0, |word| word.span.start());
         for word in words {
             let start = std::mem::replace(&mut before, word.span.start());
             let Some(span) = name(prose, word) else { continue };
             let text = &prose[span.range()];
-            let one = Use { span, above, before: &prose[start..span.start()] };
-            let form = match known.entry(text) {
-                Entry::Occupied(form) => {
-                    let form = &mut forms[*form.get()];
-                    form.further.push(one);
-                    form
-                }
+            let one = Use { span, block: index, above, before: &prose[start..span.start()] };
+            match known.entry(text) {
+                Entry::Occupied(form) => forms[*form.get()].stands_also(one),
                 Entry::Vacant(entry) => {
                     entry.insert(forms.len());
                     forms.push(Form {
                         text,
                         first: one,
                         further: Vec::new(),
-                        count: 0,
                         listing: look_up(text),
                         foreign_word: context.dictionary.is_some_and(|dictionary| dictionary.knows(text)),
                     });
-                    forms.last_mut().expect("one was pushed")
                 }
-            };
-            let repeats = *repeats.get_or_insert_with(|| context.keys().repeats(index));
-            if !repeats || form.count == 0 {
-                form.count += 1;
             }
         }
     }

@@ -37,27 +37,29 @@ pub(super) fn spellings(context: &Context<'_>) -> Spellings {
         if counts {
             words += document.words_of(block).len();
         }
-        if unusual.len() > start && (!counts || context.keys().repeats(index)) {
-            unusual[start..].iter_mut().for_each(|word| word.in_copy = true);
-        }
+        unusual[start..].iter_mut().for_each(|word| (word.block, word.in_copy) = (index, counts));
     }
-    if is_foreign(document.prose(), &unusual, words) {
+    let repeats = |index| context.keys().repeats(index);
+    if is_foreign(document.prose(), &unusual, words, repeats) {
         return Spellings::default();
     }
-    Spellings { suspects: judge(document.prose(), &unusual, context.vocabulary), regional }
+    Spellings { suspects: judge(document.prose(), &unusual, context.vocabulary, repeats), regional }
 }
 
 /// Whether a draft of so many words is in another language: no English one has so many unknown words, and many have
-/// none. Those in repeated blocks do not count.
-fn is_foreign(prose: &str, unusual: &[Unusual], words: usize) -> bool {
+/// none. Those in blocks that `repeats` tells do not count.
+fn is_foreign(prose: &str, unusual: &[Unusual], words: usize, repeats: impl Fn(usize) -> bool) -> bool {
     if unusual.len() < LEAST_FOREIGN {
         return false;
     }
     let is_unknown = |word: &&Unusual| {
         let listing = look_up_plain(prose, word.span.start(), word.span.end()).flatten();
-        !word.in_copy && !listing.is_some_and(Listing::is_settled)
+        word.in_copy && !listing.is_some_and(Listing::is_settled)
     };
-    are_too_many(unusual.iter().filter(is_unknown).count(), words)
+    let unknown: Vec<&Unusual> = unusual.iter().filter(is_unknown).collect();
+    // The keys of a draft are dear.
+    are_too_many(unknown.len(), words)
+        && are_too_many(unknown.iter().filter(|word| !repeats(word.block)).count(), words)
 }
 
 /// Fewer unknown words than these are no sign of another language.
@@ -71,20 +73,29 @@ pub(super) fn are_too_many(unknown: usize, words: usize) -> bool {
 /// From so many uses on a word is what the draft calls the thing.
 pub(super) const HABIT: usize = 3;
 
-/// The suspects among the unusual words of a draft, in order.
-pub(super) fn judge(prose: &str, unusual: &[Unusual], vocabulary: &Vocabulary) -> Vec<Suspect> {
-    let mut uses: HashMap<&str, usize> = HashMap::new();
-    for word in unusual.iter().filter(|word| !word.in_copy) {
-        *uses.entry(&prose[word.span.range()]).or_default() += 1;
+/// The suspects among the unusual words of a draft, in order; `repeats` tells which blocks are repeated ones: pasting a
+/// paragraph makes no word more usual.
+pub(super) fn judge(
+    prose: &str,
+    unusual: &[Unusual],
+    vocabulary: &Vocabulary,
+    repeats: impl Fn(usize) -> bool,
+) -> Vec<Suspect> {
+    let mut uses: HashMap<&str, Vec<usize>> = HashMap::new();
+    for word in unusual.iter().filter(|word| word.in_copy) {
+        uses.entry(&prose[word.span.range()]).or_default().push(word.block);
     }
     let suspect = |word: &Unusual| {
         let text = &prose[word.span.range()];
-        // The dearest question comes last.
-        let uses = uses.get(text).copied().unwrap_or_default();
+        let explanation = explain(text)?;
+        // The keys of a draft are dear, and one use is one.
+        let uses = match uses.get(text).map_or(&[][..], Vec::as_slice) {
+            few @ ([] | [_]) => few.len(),
+            blocks => blocks.iter().filter(|block| !repeats(**block)).count(),
+        };
         if uses >= HABIT || is_marked_sic(prose, word.span) {
             return None;
         }
-        let explanation = explain(text)?;
         let innocent = match &explanation {
             Explanation::SureSlip(_) => false,
             Explanation::RareWord(_) => uses > 1 || word.part || is_alone_in_quotes(prose, word.span),

@@ -28,7 +28,7 @@ fn slips_of(class: Class, prose: &str, accepted: &[&str]) -> Vec<String> {
     let vocabulary = Vocabulary::new(accepted.iter().map(|&word| word.to_owned()));
     let mut unusual = Vec::new();
     gather(prose, &words(prose), &vocabulary, &mut unusual, &mut Vec::new());
-    let suspects = judge(prose, &unusual, &vocabulary);
+    let suspects = judge(prose, &unusual, &vocabulary, |_| false);
     let suspects = suspects.iter().map(|suspect| (suspect.span, Class::of(&suspect.explanation)));
     let slips = suspects.filter(|(_, (of, _))| *of == class);
     slips
@@ -90,10 +90,12 @@ fn what_stands_again_in_copies_is_counted_once() {
     let prose = "a minsiter and a minsiter and a minsiter";
     let mut unusual = Vec::new();
     gather(prose, &words(prose), &Vocabulary::default(), &mut unusual, &mut Vec::new());
-    let slips = |unusual: &[unusual::Unusual]| judge(prose, unusual, &Vocabulary::default()).len();
-    unusual[2].in_copy = true;
+    let repeats = |block| block == 1;
+    let slips = |unusual: &[unusual::Unusual]| judge(prose, unusual, &Vocabulary::default(), repeats).len();
+    assert_eq!(slips(&unusual), 0, "three uses are a habit");
+    unusual[2].block = 1;
     assert_eq!(slips(&unusual), 3, "and the copies' slips come out too");
-    unusual.iter_mut().for_each(|word| word.in_copy = true);
+    unusual.iter_mut().for_each(|word| word.in_copy = false);
     assert_eq!(slips(&unusual), 3, "the first copy may stand where the rule does not read");
 }
 

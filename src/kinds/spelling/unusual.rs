@@ -13,7 +13,9 @@ pub(super) struct Unusual {
     pub(super) neighbours: [Option<Span>; 2],
     /// Whether it is a part of a word with a hyphen.
     pub(super) part: bool,
-    /// Whether it stands in a repeated block, or in no copy: pasting a paragraph makes no word more usual.
+    /// The index of its block.
+    pub(super) block: usize,
+    /// Whether that is copy.
     pub(super) in_copy: bool,
 }
 
@@ -50,6 +52,8 @@ pub(super) fn gather(
                 }
             }
             Some(_) => note(prose, words, index, word.span, vocabulary, unusual),
+            // Nearly all others begin with a capital.
+            None if prose.as_bytes()[start].is_ascii_uppercase() => {}
             None => {
                 for part in parts(prose, word.span) {
                     let listing = look_up_plain(prose, part.start(), part.end()).flatten();
@@ -81,7 +85,7 @@ fn note(
     let neighbours = [index.checked_sub(1), Some(index + 1)];
     let neighbours = neighbours.map(|index| words.get(index?).map(|word| word.span));
     let part = span != words[index].span && whole.contains('-');
-    unusual.push(Unusual { span, neighbours, part, in_copy: false });
+    unusual.push(Unusual { span, neighbours, part, block: 0, in_copy: true });
 }
 
 /// The parts of a word with hyphens or a possessive ending that may be looked up: long enough, in small letters.
