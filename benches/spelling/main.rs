@@ -1,14 +1,16 @@
 //! How fast spelling is: the word tables, all rules of spelling and names over documents already read, and what was meant by
 //! a slip, each beside the same question asked of spellbook, which reads Hunspell dictionaries, with the same words. Run
-//! with `cargo bench --bench spelling`.
+//! with `cargo bench --bench spelling`. With `DRAFTS` it reads the drafts of that folder instead of copy of our making, and
+//! with `HUNSPELL` (`…/en_US.dic`) spellbook has that dictionary.
 
 #[path = "../check/corpus.rs"]
 mod corpus;
+mod dictionary;
 
 use std::cell::Cell;
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
+use std::{env, fs};
 
 use copydesk::document::{Breaks, Document, Markup, Source};
 use copydesk::lexicon::{Vocabulary, explain, look_up, look_up_plain};
@@ -55,13 +57,23 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 static SPELLBOOK: LazyLock<Dictionary> = LazyLock::new(|| {
-    let affixes = "SET UTF-8\nTRY esianrtolcdugmphbyfvkwz\nKEY qwertyuiop|asdfghjkl|zxcvbnm\n";
-    let words = format!("{}\n{}\n", WORDS.len(), WORDS.join("\n"));
-    Dictionary::new(affixes, &words).expect("the lists make a dictionary")
+    if let Some(words) = env::var_os("HUNSPELL").map(PathBuf::from) {
+        let text = |path: PathBuf| fs::read_to_string(path).expect("a dictionary in UTF-8");
+        return Dictionary::new(&text(words.with_extension("aff")), &text(words)).expect("a dictionary");
+    }
+    let dictionary = dictionary::of(&WORDS);
+    assert!(WORDS.iter().all(|word| dictionary.check(word)), "it knows all words that it is made of");
+    dictionary
 });
 
 fn sources() -> Vec<Arc<Source>> {
-    corpus::grow(1, BYTES).into_iter().map(|draft| Source::new(draft.name, draft.text)).collect()
+    let Some(folder) = env::var_os("DRAFTS") else {
+        return corpus::grow(1, BYTES).into_iter().map(|draft| Source::new(draft.name, draft.text)).collect();
+    };
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let drafts = entries.filter(|path| path.is_file());
+    let name = |path: &Path| path.to_string_lossy().into_owned();
+    drafts.map(|path| Source::new(name(&path), fs::read_to_string(&path).expect("UTF-8"))).collect()
 }
 
 fn read(source: &Source) -> Document<'_> {
