@@ -3,7 +3,7 @@
 
 use super::derived::is_derived;
 use super::layout::LONGEST;
-use super::suggest::{Candidate, DOUBLED, NEAR, TRANSPOSED, suggest};
+use super::suggest::{Candidate, DOUBLED, EXTRA, NEAR, TRANSPOSED, suggest};
 use super::table::look_up_plain;
 use super::trie::level_of;
 
@@ -48,13 +48,25 @@ pub(super) fn rare_slip(word: &str) -> Option<String> {
         let doubled = candidate.cost <= DOUBLED && candidate.level <= PLAIN;
         doubled || word.len() >= LONG && candidate.level <= 20
     };
-    let singular = |candidate: &Candidate| {
-        word.strip_suffix('s') == Some(&candidate.word) || candidate.word.strip_suffix('s') == Some(word)
-    };
     suggest(word, TRANSPOSED)
         .into_iter()
-        .find(|candidate| is_near(candidate) && !singular(candidate))
+        .find(|candidate| is_near(candidate) && !is_singular(word, &candidate.word))
         .map(|meant| meant.word)
+}
+
+/// The common word that may have been meant by a long `word` which only the rarest list holds, unless that is made of
+/// listed words (*hardline*): one letter more, less or another. Some microseconds.
+pub(super) fn obscure_slip(word: &str) -> Option<String> {
+    if is_derived(word) {
+        return None;
+    }
+    let meant = likeliest(word, Limits { cost: EXTRA, level: PLAIN })?;
+    (!is_singular(word, &meant.word)).then_some(meant.word)
+}
+
+/// Whether one of two words is the other with an s.
+fn is_singular(word: &str, other: &str) -> bool {
+    word.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(word)
 }
 
 /// The rarest level of which a listed word can be a slip, and an unlisted one that looks derived.

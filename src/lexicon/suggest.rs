@@ -69,7 +69,8 @@ const FAR: u16 = u16::MAX / 2;
 /// Longer words are left alone.
 const LONGEST: usize = 32;
 const MISSING: u16 = 76;
-const EXTRA: u16 = 95;
+/// The cost of a letter too much.
+pub(super) const EXTRA: u16 = 95;
 const VOWEL: u16 = 75;
 const SOUND: u16 = 80;
 const NEIGHBOUR: u16 = 85;
