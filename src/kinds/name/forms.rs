@@ -1,8 +1,12 @@
 //! The names of a draft: words with a capital first that are none of the dictionary's, by how they are written.
 
+use std::collections::HashSet;
 use std::collections::hash_map::Entry;
 
 use foldhash::{HashMap, HashMapExt as _};
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::document::{Block, BlockKind, Span, Word};
 use crate::kinds::Context;
@@ -118,7 +122,53 @@ pub(super) fn forms<'t>(context: &Context<'t>) -> Vec<Form<'t>> {
             }
         }
     }
+    forms.extend(spaced(context, &forms));
     forms
+}
+
+/// The names in two words with capitals that stand as one with a hyphen elsewhere: *Al Assad* beside *Al-Assad*. Linear;
+/// nothing where no name has a hyphen.
+fn spaced<'t>(context: &Context<'t>, forms: &[Form<'t>]) -> Vec<Form<'t>> {
+    // “Trump-era” is no “Trump Era”.
+    let is_double =
+        |name: &str| name.contains('-') && name.split('-').all(|part| part.starts_with(char::is_uppercase));
+    let with_hyphen = forms.iter().filter(|form| !form.is_word() && is_double(form.text));
+    let with_hyphen: HashSet<u64> = with_hyphen.map(|form| letters_key(form.text)).collect();
+    let (document, prose) = (context.document, context.document.prose());
+    let (mut found, mut known): (Vec<Form<'t>>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
+    let blocks = document.blocks().iter().enumerate().filter(|(_, block)| context.scope.reads(block));
+    for (index, block) in blocks.filter(|_| !with_hyphen.is_empty()) {
+        for pair in document.words_of(block).windows(2) {
+            let capital = |word: &Word| prose[word.span.range()].starts_with(char::is_uppercase);
+            let gap = &prose[pair[0].span.end()..pair[1].span.start()];
+            if !pair.iter().all(capital)
+                || !matches!(gap, " " | "\u{a0}")
+                || pair.iter().any(|word| word.glued)
+            {
+                continue;
+            }
+            let start = pair[0].span.start();
+            let text = without_possessive(&prose[start..pair[1].span.end()]);
+            if !with_hyphen.contains(&letters_key(text)) {
+                continue;
+            }
+            let one = Use {
+                span: Span::new(start, start + text.len()),
+                block: index,
+                above: is_above(block),
+                before: "",
+            };
+            match known.entry(text) {
+                Entry::Occupied(form) => found[*form.get()].further.push(one),
+                Entry::Vacant(entry) => {
+                    entry.insert(found.len());
+                    let further = Vec::new();
+                    found.push(Form { text, first: one, further, listing: None, foreign_word: false });
+                }
+            }
+        }
+    }
+    found
 }
 
 /// The word without its possessive ending, if it may be a name.
@@ -146,10 +196,43 @@ fn may_be_in_ascii(bare: &[u8]) -> bool {
     bare.len() >= SHORTEST && bare.iter().all(is_part) && bare.iter().any(u8::is_ascii_lowercase)
 }
 
+/// A hash of the letters of a name, in small letters and without accents.
+pub(super) fn letters_key(name: &str) -> u64 {
+    let add = |key: u64, letter: u8| {
+        (key ^ u64::from(letter.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01B3)
+    };
+    // FNV-1a.
+    const START: u64 = 0xCBF2_9CE4_8422_2325;
+    if name.is_ascii() {
+        return name.bytes().filter(u8::is_ascii_alphanumeric).fold(START, add);
+    }
+    letters(name).bytes().fold(START, add)
+}
+
+/// The letters of a name, in small letters and without accents.
+fn letters(name: &str) -> String {
+    let letters = name.nfd().filter(|letter| letter.is_alphanumeric() && !is_combining_mark(*letter));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 fn is_above(block: &Block) -> bool {
     matches!(block.copy_kind(), BlockKind::Headline | BlockKind::Deck | BlockKind::Caption)
 }
 
 fn is_in_capitals(text: &str) -> bool {
     !text.chars().any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_without_accents_hyphens_and_capitals() {
+        assert_eq!(letters("Díaz-Canel"), "diazcanel");
+        assert_eq!(letters("O’Brien"), "obrien");
+        assert_eq!(letters_key("ObamaCare"), letters_key("Obamacare"));
+        assert_eq!(letters_key("Díaz-Canel"), letters_key("Diaz Canel"));
+        assert_ne!(letters_key("Diaz"), letters_key("Dias"));
+    }
 }
