@@ -13,8 +13,9 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// Writes `text` beside `place`, whose folder is made where it is missing.
+    /// Writes `text` beside `place`, or where that link leads; the folder is made where it is missing.
     pub(super) fn write(place: &Path, text: &str) -> anyhow::Result<Self> {
+        let place = &fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
         let folder = place.parent().context("a file stands in a folder")?;
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
         let name = place.file_name().unwrap_or_default().to_string_lossy();
@@ -39,5 +40,22 @@ impl Drop for Pending {
     fn drop(&mut self) {
         // Gone already when it was published; and a stray file is no reason to fail.
         let _ = fs::remove_file(&self.written);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (link, place) = (folder.path().join("lint.toml"), folder.path().join("shared.toml"));
+        fs::write(&place, "old").unwrap();
+        std::os::unix::fs::symlink(&place, &link).unwrap();
+        Pending::write(&link, "new").unwrap().publish().unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&place).unwrap(), "new");
     }
 }

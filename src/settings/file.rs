@@ -10,8 +10,8 @@ use super::locate::{absolute, shown};
 use super::origin::{Origin, Setting};
 use super::profile::{Changes, Language, Override, RuleChange};
 use super::tables::WrittenStet;
-use super::{DictionaryFile, Rejected, RuleFolder, WHERE_TO_GET_ONE, Word, WordFile, read_text};
-use crate::document::{Breaks, Source, Span};
+use super::{DictionaryFile, Rejected, RuleFolder, Word, WordFile};
+use crate::document::{Breaks, Source};
 use crate::finding::Severity;
 use crate::table::{Data, Entry, Mistakes, Place, Table, Value, did_you_mean};
 
@@ -81,6 +81,7 @@ impl Reader<'_> {
         let empty = Table::default();
         let files = self.section(table, "files", &["include", "exclude"]).unwrap_or(&empty);
         let vocabulary = self.section(table, "vocabulary", &["accept", "files", "reject"]).unwrap_or(&empty);
+        let vocabulary = self.vocabulary(vocabulary);
         Said {
             root: self.boolean(table, "root").is_some_and(|root| root.value),
             rule_folders: table.get("rule-folders").and_then(|value| self.rule_folders(value)),
@@ -89,10 +90,10 @@ impl Reader<'_> {
             allow_stet_all: self.boolean(table, "allow-stet-all"),
             include: files.get("include").and_then(|value| self.include(value)),
             exclude: files.get("exclude").and_then(|value| self.exclude(value)),
-            accept: vocabulary.get("accept").and_then(|value| self.accept(value)),
+            accept: vocabulary.accept,
             dictionaries: table.get("dictionaries").and_then(|value| self.dictionaries(value)),
-            reject: vocabulary.get("reject").and_then(|value| self.reject(value)),
-            word_files: vocabulary.get("files").and_then(|value| self.word_files(value)),
+            reject: vocabulary.reject,
+            word_files: vocabulary.files,
             changes: self.changes(table, self.origin),
             overrides: table.get("override").and_then(|value| self.overrides(value)),
             stets: table.get("stet").and_then(|value| self.stets(value)),
@@ -111,7 +112,7 @@ impl Reader<'_> {
         value.boolean(self.mistakes).map(|truth| self.setting(truth, value))
     }
 
-    fn setting<T>(&self, read: T, value: &Value) -> Setting<T> {
+    pub(super) fn setting<T>(&self, read: T, value: &Value) -> Setting<T> {
         Setting { value: read, origin: (self.origin)(value.place.clone()) }
     }
 
@@ -171,55 +172,6 @@ impl Reader<'_> {
         Some(self.setting(globs, value))
     }
 
-    fn accept(&mut self, value: &Value) -> Option<Setting<Vec<Word>>> {
-        let mut words = Vec::new();
-        for (text, place) in value.texts(self.mistakes)? {
-            if text.trim().is_empty() {
-                self.mistakes.add(place, "an accepted word is empty", "");
-            } else {
-                words.push(Word { text: text.trim().to_owned(), place: place.clone() });
-            }
-        }
-        Some(self.setting(words, value))
-    }
-
-    fn reject(&mut self, value: &Value) -> Option<Setting<Vec<Rejected>>> {
-        let mut words = Vec::new();
-        for Entry { name, place, value } in value.table(self.mistakes)?.entries() {
-            let Some(instead) = value.text(self.mistakes) else { continue };
-            if name.trim().is_empty() || name.split_whitespace().count() > 1 {
-                let advice = "a rule of the kind “phrase” replaces several words";
-                self.mistakes.add(place, "what is rejected must be one word", advice);
-            } else if instead.trim().is_empty() || instead == name {
-                let advice = "write the word that the house uses";
-                self.mistakes.add(&value.place, format!("nothing is written instead of “{name}”"), advice);
-            } else {
-                words.push(Rejected { text: name.trim().to_owned(), instead: instead.trim().to_owned() });
-            }
-        }
-        Some(self.setting(words, value))
-    }
-
-    fn word_files(&mut self, value: &Value) -> Option<Setting<Vec<WordFile>>> {
-        let mut files = Vec::new();
-        for (text, place) in value.texts(self.mistakes)? {
-            let path = absolute(Path::new(text), self.folder);
-            match read_text(&path) {
-                Ok(content) => files.push(WordFile {
-                    path,
-                    name: text.to_owned(),
-                    words: words(&Source::new(shown_beside(text, place), content)),
-                }),
-                Err(why) => self.mistakes.add(
-                    place,
-                    format!("the word file “{text}” cannot be read: {why}"),
-                    "word files are relative to the folder of the settings file",
-                ),
-            }
-        }
-        Some(self.setting(files, value))
-    }
-
     /// What a file or an override says about rules, paragraphs and the language.
     pub(super) fn changes(&mut self, table: &Table, origin: fn(Place) -> Origin) -> Changes {
         let paragraphs = table.get("paragraphs").and_then(|value| {
@@ -257,35 +209,6 @@ impl Reader<'_> {
         Language::ENGLISH.iter().find(|language| language.name() == name).cloned()
     }
 
-    fn dictionaries(&mut self, value: &Value) -> Option<Setting<Vec<DictionaryFile>>> {
-        let mut dictionaries = Vec::new();
-        for Entry { name, place, value } in value.table(self.mistakes)?.entries() {
-            let Some(text) = value.text(self.mistakes) else { continue };
-            if name.starts_with("en") {
-                let advice = "English has word lists of its own: words of yours belong into [vocabulary]";
-                self.mistakes.add(place, format!("“{name}” needs no dictionary"), advice);
-                continue;
-            }
-            let words = absolute(Path::new(text), self.folder);
-            let affixes = words.with_extension("aff");
-            let missing = [&words, &affixes].into_iter().find(|path| !path.is_file());
-            let found = missing.is_none();
-            if words.extension().is_none_or(|extension| extension != "dic") {
-                let advice = "name the file of words, “….dic”; the affix file “….aff” must stand beside it";
-                self.mistakes.add(&value.place, format!("“{text}” is no Hunspell dictionary"), advice);
-            } else if let Some(missing) = missing {
-                let file = missing.file_name().unwrap_or_default().to_string_lossy();
-                let message = format!(
-                    "the dictionary for “{name}” is missing: there is no {file} where “{text}” should be"
-                );
-                self.mistakes.add(&value.place, message, WHERE_TO_GET_ONE);
-            }
-            let (tag, name, place) = (name.clone(), text.to_owned(), value.place.clone());
-            dictionaries.push(DictionaryFile { tag, name, words, affixes, found, place });
-        }
-        Some(self.setting(dictionaries, value))
-    }
-
     fn rule(&mut self, rule: &Entry, origin: fn(Place) -> Origin) -> RuleChange {
         let (id, value) = (&rule.name, &rule.value);
         let Data::Table(table) = &value.data else {
@@ -317,23 +240,7 @@ impl Reader<'_> {
 }
 
 /// How the file or folder `text`, which is named at `place`, is shown: beside the file that names it.
-fn shown_beside(text: &str, place: &Place) -> String {
+pub(super) fn shown_beside(text: &str, place: &Place) -> String {
     let folder = Path::new(place.source.path()).parent().unwrap_or(Path::new(""));
     shown(&folder.join(text))
-}
-
-/// The words of a word file: one a line; blank lines and those that begin with `#` are left out.
-fn words(source: &Arc<Source>) -> Vec<Word> {
-    let (mut words, mut at) = (Vec::new(), 0);
-    for line in source.text().split(['\n', '\r']) {
-        let cut = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let start = at + line.len() - cut.len();
-        let text = cut.trim_end();
-        if !text.is_empty() && !text.starts_with('#') {
-            let span = Span::new(start, start + text.len());
-            words.push(Word { text: text.to_owned(), place: Place { source: Arc::clone(source), span } });
-        }
-        at += line.len() + 1;
-    }
-    words
 }

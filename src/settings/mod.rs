@@ -12,6 +12,7 @@ mod tables;
 mod tests;
 #[cfg(test)]
 pub(crate) mod tree;
+mod vocabulary;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -303,6 +303,25 @@ fn word_files_have_one_word_a_line() {
 }
 
 #[test]
+fn what_is_accepted_and_rejected_is_told() {
+    let tree = Tree::new(&[
+        (
+            "lint.toml",
+            "[vocabulary]\naccept = ['Kiev', 'Kyiv']\nfiles = ['words.txt']\nreject = { Kiev = 'Kyiv' }\n",
+        ),
+        ("words.txt", "# places\nKiev\n"),
+    ]);
+    let settings = settings(&tree, &[]);
+    assert_eq!(
+        told(settings.mistakes()),
+        [
+            "2:1 “Kiev” is accepted here, and rejected for “Kyiv”; take it out of one of the two lists",
+            "2:11 “Kiev” is accepted here, and rejected for “Kyiv”; take it out of one of the two lists",
+        ]
+    );
+}
+
+#[test]
 fn an_empty_or_wholly_broken_include_falls_back_to_the_default() {
     for include in ["[]", "[\"[\"]", "3"] {
         let tree = Tree::new(&[("lint.toml", &format!("files.include = {include}"))]);
