@@ -47,10 +47,16 @@ const SUFFIXES: &[Suffix] = &[
     Suffix('P', "", "ness", VOWEL_Y),
     Suffix('P', "", "ness", Ending { written: "[^y]", holds: |word| !word.ends_with('y') }),
     Suffix('Y', "", "ly", ANY),
+    Suffix('B', "e", "able", E),
+    Suffix('B', "", "able", NO_E),
+    Suffix('T', "", "st", E),
+    Suffix('T', "y", "iest", OTHER_Y),
+    Suffix('T', "", "est", NO_E_OR_Y),
     Suffix('M', "", "'s", ANY),
 ];
 
-const PREFIXES: &[(char, &str)] = &[('U', "un"), ('A', "re"), ('I', "in"), ('X', "dis")];
+const PREFIXES: &[(char, &str)] =
+    &[('U', "un"), ('A', "re"), ('I', "in"), ('X', "dis"), ('W', "pre"), ('V', "de")];
 
 fn before_y(word: &str) -> Option<char> {
     word.strip_suffix('y')?.chars().next_back()
@@ -72,7 +78,11 @@ pub(crate) fn of(words: &[String]) -> Dictionary {
             continue;
         }
         let derived = derived(stem).filter(|(_, word)| listed.contains(word.as_str()));
-        let (flags, words): (String, Vec<String>) = derived.unzip();
+        let (mut flags, words): (String, Vec<String>) = derived.unzip();
+        // The lists hold no possessives: what has a plural has one.
+        if flags.contains('S') {
+            flags.push('M');
+        }
         made.extend(words);
         writeln!(entries, "{stem}{}{flags}", if flags.is_empty() { "" } else { "/" }).expect("a string");
         count += 1;
@@ -91,7 +101,9 @@ fn derived(stem: &str) -> impl Iterator<Item = (char, String)> + '_ {
 
 /// The affix file.
 fn affixes() -> String {
-    let mut file = "SET UTF-8\nTRY esianrtolcdugmphbyfvkwz'\nKEY qwertyuiop|asdfghjkl|zxcvbnm\n".to_owned();
+    let mut file =
+        "SET UTF-8\nTRY esianrtolcdugmphbyfvkwz'\nKEY qwertyuiop|asdfghjkl|zxcvbnm\nICONV 1\nICONV ’ '\n"
+            .to_owned();
     for rows in SUFFIXES.chunk_by(|one, next| one.0 == next.0) {
         let flag = rows[0].0;
         file += &format!("SFX {flag} Y {}\n", rows.len());

@@ -143,9 +143,11 @@ impl DocumentCheck for RepeatedWord {
 /// look for them.
 fn pairs(document: &Document<'_>) -> Vec<Span> {
     let prose = document.prose();
+    let may_begin_alike = |one: u8, other: u8| one | 0x20 == other | 0x20 || !one.is_ascii();
     let are_alike = |pair: &&[Word]| {
         let (one, other) = (pair[0].span, pair[1].span);
-        one.len() == other.len() && {
+        let first = |span: Span| prose.as_bytes()[span.start()];
+        one.len() == other.len() && may_begin_alike(first(one), first(other)) && {
             let (one, other) = (&prose[one.range()], &prose[other.range()]);
             // Other letters are compared by those who know more of them.
             one.eq_ignore_ascii_case(other) || !one.is_ascii()

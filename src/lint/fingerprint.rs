@@ -59,8 +59,35 @@ fn end_of(text: &str, bytes: usize) -> &str {
 }
 
 /// The runs of letters and digits.
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+struct Words<'t>(&'t str);
+
+fn words(text: &str) -> Words<'_> {
+    Words(text)
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        // Bytes first: nearly all of copy is ASCII.
+        let gap = self.0.bytes().take_while(|&byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+        let rest = self.0[gap..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let behind = rest[plain..].trim_start_matches(char::is_alphanumeric);
+        self.0 = behind;
+        let word = &rest[..rest.len() - behind.len()];
+        (!word.is_empty()).then_some(word)
+    }
+}
+
+impl<'t> DoubleEndedIterator for Words<'t> {
+    fn next_back(&mut self) -> Option<&'t str> {
+        let rest = self.0.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let before = rest.trim_end_matches(char::is_alphanumeric);
+        self.0 = before;
+        let word = &rest[before.len()..];
+        (!word.is_empty()).then_some(word)
+    }
 }
 
 /// Adds a zero and the words in lower case, a space before each.

@@ -238,7 +238,7 @@ impl Panel {
         if window.start > ruler.line().start {
             self.text.push(ELLIPSIS);
         }
-        self.text.extend(ruler.characters(window.clone()));
+        ruler.push_shown(window.clone(), &mut self.text);
         if window.end < ruler.line().end {
             self.text.push(ELLIPSIS);
         }
@@ -253,8 +253,7 @@ impl Panel {
             return range.end;
         }
         let ellipsis = if window.start > ruler.line().start { ELLIPSIS.len_utf8() } else { 0 };
-        let before = window.start..at.max(window.start);
-        range.start + ellipsis + ruler.characters(before).map(char::len_utf8).sum::<usize>()
+        range.start + ellipsis + ruler.shown_length(window.start..at.max(window.start))
     }
 }
 

@@ -101,11 +101,14 @@ pub(super) fn forms<'t>(context: &Context<'t>) -> Vec<Form<'t>> {
             continue;
         }
         let (above, words) = (is_above(block), document.words_of(block));
-        let mut before = words.first().map_or(0, |word| word.span.start());
-        for word in words {
-            let start = std::mem::replace(&mut before, word.span.start());
+        for (at, word) in words.iter().enumerate() {
+            // Nearly all words begin with a small letter.
+            if is_small(prose, word) {
+                continue;
+            }
             let Some(span) = name(prose, word) else { continue };
             let text = &prose[span.range()];
+            let start = words[at.saturating_sub(1)].span.start();
             let one = Use { span, block: index, above, before: &prose[start..span.start()] };
             match known.entry(text) {
                 Entry::Occupied(form) => forms[*form.get()].stands_also(one),
@@ -139,6 +142,9 @@ fn spaced<'t>(context: &Context<'t>, forms: &[Form<'t>]) -> Vec<Form<'t>> {
     let blocks = document.blocks().iter().enumerate().filter(|(_, block)| context.scope.reads(block));
     for (index, block) in blocks.filter(|_| !with_hyphen.is_empty()) {
         for pair in document.words_of(block).windows(2) {
+            if pair.iter().any(|word| is_small(prose, word)) {
+                continue;
+            }
             let capital = |word: &Word| prose[word.span.range()].starts_with(char::is_uppercase);
             let gap = &prose[pair[0].span.end()..pair[1].span.start()];
             if !pair.iter().all(capital)
@@ -171,12 +177,16 @@ fn spaced<'t>(context: &Context<'t>, forms: &[Form<'t>]) -> Vec<Form<'t>> {
     found
 }
 
+/// Whether a word begins with a small letter or a digit of ASCII.
+#[inline]
+fn is_small(prose: &str, word: &Word) -> bool {
+    matches!(prose.as_bytes()[word.span.start()], b'a'..=b'z' | b'0'..=b'9')
+}
+
 /// The word without its possessive ending, if it may be a name.
 fn name(prose: &str, word: &Word) -> Option<Span> {
     let text = &prose[word.span.range()];
-    // Nearly all words begin with a small letter.
-    let small = text.as_bytes().first().is_none_or(u8::is_ascii_lowercase);
-    if small || word.glued || word.span.len() < SHORTEST || !text.starts_with(char::is_uppercase) {
+    if word.glued || word.span.len() < SHORTEST || !text.starts_with(char::is_uppercase) {
         return None;
     }
     let bare = without_possessive(text);

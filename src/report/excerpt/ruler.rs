@@ -38,14 +38,42 @@ impl<'s> Ruler<'s> {
     }
 
     /// The characters of `range` as they are shown.
-    pub(super) fn characters(&self, range: Range<usize>) -> impl Iterator<Item = char> + '_ {
+    fn characters(&self, range: Range<usize>) -> impl Iterator<Item = char> + '_ {
         let start = range.start;
         self.text[range].char_indices().map(move |(at, character)| self.shown(start + at, character))
+    }
+
+    /// Whether all bytes of `range` are shown as they are, in a column each.
+    fn is_plain(&self, range: Range<usize>) -> bool {
+        let bytes = &self.text.as_bytes()[range];
+        // Without a branch, so that the compiler makes vector instructions of it.
+        bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
+    }
+
+    /// Adds what is shown of `range` to `shown`.
+    pub(super) fn push_shown(&self, range: Range<usize>, shown: &mut String) {
+        if self.is_plain(range.clone()) {
+            shown.push_str(&self.text[range]);
+        } else {
+            shown.extend(self.characters(range));
+        }
+    }
+
+    /// How many bytes is what is shown of `range`.
+    pub(super) fn shown_length(&self, range: Range<usize>) -> usize {
+        if self.is_plain(range.clone()) {
+            return range.len();
+        }
+        self.characters(range).map(char::len_utf8).sum()
     }
 
     /// How many columns `range` takes; `None` when that is more than `limit`.
     pub(super) fn width(&self, range: Range<usize>, limit: usize) -> Option<usize> {
         let stop = self.reach_forward(range.start, range.end, limit);
+        if self.is_plain(range.start..stop) {
+            let columns = stop - range.start;
+            return (stop == range.end && columns <= limit).then_some(columns);
+        }
         let mut columns = 0;
         for (at, character) in self.text[range.start..stop].char_indices() {
             columns += self.columns(range.start + at, character);
