@@ -69,25 +69,40 @@ impl<'t> Iterator for Words<'t> {
     type Item = &'t str;
 
     fn next(&mut self) -> Option<&'t str> {
-        // Bytes first: nearly all of copy is ASCII.
-        let gap = self.0.bytes().take_while(|&byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
-        let rest = self.0[gap..].trim_start_matches(|c: char| !c.is_alphanumeric());
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let behind = rest[plain..].trim_start_matches(char::is_alphanumeric);
-        self.0 = behind;
-        let word = &rest[..rest.len() - behind.len()];
+        let rest = skip(self.0, false);
+        self.0 = skip(rest, true);
+        let word = &rest[..rest.len() - self.0.len()];
         (!word.is_empty()).then_some(word)
     }
 }
 
-impl<'t> DoubleEndedIterator for Words<'t> {
-    fn next_back(&mut self) -> Option<&'t str> {
-        let rest = self.0.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let before = rest.trim_end_matches(char::is_alphanumeric);
-        self.0 = before;
-        let word = &rest[before.len()..];
+impl DoubleEndedIterator for Words<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let rest = skip_back(self.0, false);
+        self.0 = skip_back(rest, true);
+        let word = &rest[self.0.len()..];
         (!word.is_empty()).then_some(word)
     }
+}
+
+/// `text` behind the run at its start of letters and digits, or of anything else. Bytes first: nearly all of copy is ASCII.
+fn skip(text: &str, alphanumeric: bool) -> &str {
+    let is_part = |byte: &&u8| byte.is_ascii() && byte.is_ascii_alphanumeric() == alphanumeric;
+    let rest = &text[text.as_bytes().iter().take_while(is_part).count()..];
+    if rest.is_empty() || rest.as_bytes()[0].is_ascii() {
+        return rest;
+    }
+    rest.trim_start_matches(|c: char| c.is_alphanumeric() == alphanumeric)
+}
+
+/// The same at its end.
+fn skip_back(text: &str, alphanumeric: bool) -> &str {
+    let is_part = |byte: &&u8| byte.is_ascii() && byte.is_ascii_alphanumeric() == alphanumeric;
+    let rest = &text[..text.len() - text.as_bytes().iter().rev().take_while(is_part).count()];
+    if rest.is_empty() || rest.as_bytes()[rest.len() - 1].is_ascii() {
+        return rest;
+    }
+    rest.trim_end_matches(|c: char| c.is_alphanumeric() == alphanumeric)
 }
 
 /// Adds a zero and the words in lower case, a space before each.
