@@ -1,6 +1,7 @@
 //! What is read out of a document once, with spans, and shared by all rules. So far: quotations.
 
 mod quotations;
+mod single_marks;
 
 use crate::document::{Document, Span};
 
@@ -16,12 +17,19 @@ impl Facts {
     pub fn read(document: &Document<'_>) -> Self {
         let mut quotations = Vec::new();
         for block in document.blocks() {
+            let start = quotations.len();
             quotations::quotations(document.prose(), block.content, &mut quotations);
+            let mut single = Vec::new();
+            single_marks::quotations(document.prose(), block.content, &quotations[start..], &mut single);
+            if !single.is_empty() {
+                quotations.append(&mut single);
+                quotations[start..].sort_unstable();
+            }
         }
         Self { quotations }
     }
 
-    /// The quotations in double (straight or curly) marks, marks included, in order, never overlapping.
+    /// The quotations in double and in single marks, marks included, in order, never overlapping.
     #[must_use]
     pub fn quotations(&self) -> &[Span] {
         &self.quotations

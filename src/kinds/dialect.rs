@@ -29,7 +29,7 @@ struct Twin {
     other: String,
 }
 
-/// Words that the lists give to one region, and that both use, in order.
+/// Words that the lists give to one region, and that both use, perhaps for something else; in order.
 const EVERYWHERE: &[&str] = &[
     "acknowledgement",
     "acknowledgements",
@@ -80,9 +80,27 @@ const EVERYWHERE: &[&str] = &[
     "kindergartner",
     "likable",
     "likeable",
+    "naught",
+    "nought",
     "oversize",
+    "prise",
+    "prised",
+    "prises",
+    "prising",
+    "prize",
+    "prized",
+    "prizes",
+    "prizing",
     "sizable",
     "sizeable",
+    "specialities",
+    "speciality",
+    "specialties",
+    "specialty",
+    "whiskey",
+    "whiskeys",
+    "whiskies",
+    "whisky",
 ];
 
 /// How many further places a finding points at.

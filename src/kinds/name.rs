@@ -177,7 +177,7 @@ fn is_title(word: &str) -> bool {
 /// Whether one edit lies between two names, and neither an inflection nor the first letter.
 fn are_near(a: &str, b: &str) -> bool {
     if a.starts_with(b) || b.starts_with(a) {
-        return false;
+        return has_doubled_end(a, b) || has_doubled_end(b, a);
     }
     edit(a, b).is_some_and(|edit| {
         let vowel = |name: &str| name.ends_with(['a', 'e', 'i', 'o', 'u', 'y']);
@@ -185,6 +185,14 @@ fn are_near(a: &str, b: &str) -> bool {
         let gender = edit.behind == 0 && vowel(a) && vowel(b);
         edit.before > 0 && !gender && a.chars().next() == b.chars().next()
     })
+}
+
+/// Whether `longer` only doubles the last letter of `name`, which makes no other form of it: “Trumpp”.
+fn has_doubled_end(longer: &str, name: &str) -> bool {
+    let end = longer
+        .strip_prefix(name)
+        .and_then(|end| end.chars().next().filter(|last| end.len() == last.len_utf8()));
+    end.is_some_and(|end| name.ends_with(end))
 }
 
 fn hit(context: &Context<'_>, rarer: &Form<'_>, standing: &Form<'_>) -> Hit {
@@ -265,6 +273,7 @@ mod tests {
             ("Kowalczyk", "Kowalzcyk", true),
             ("Okafor", "Okafur", true),
             ("Okafor", "Okafors", false),
+            ("Okafor", "Okaforr", true),
             ("Kowalski", "Kowalska", false),
             ("Bolton", "Dolton", false),
             ("Petrov", "Petrova", false),

@@ -10,7 +10,7 @@ pub(super) fn known_slip(word: &str) -> Option<&'static str> {
 #[inline]
 #[must_use]
 pub fn is_short_slip(word: &[u8]) -> bool {
-    matches!(word, b"adn" | b"hte" | b"teh" | b"yuo")
+    matches!(word, b"adn" | b"cna" | b"hte" | b"nto" | b"teh" | b"wsa" | b"yuo")
 }
 
 /// Slip and word, in order.
@@ -46,6 +46,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("catagory", "category"),
     ("cemetaries", "cemeteries"),
     ("cemetary", "cemetery"),
+    ("cna", "can"),
     ("collaegue", "colleague"),
     ("collegue", "colleague"),
     ("collegues", "colleagues"),
@@ -54,6 +55,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("comparision", "comparison"),
     ("concensus", "consensus"),
     ("concious", "conscious"),
+    ("conciousness", "consciousness"),
     ("consistant", "consistent"),
     ("contraversial", "controversial"),
     ("controversal", "controversial"),
@@ -86,18 +88,21 @@ const KNOWN: &[(&str, &str)] = &[
     ("extreem", "extreme"),
     ("familar", "familiar"),
     ("finaly", "finally"),
+    ("firey", "fiery"),
     ("firsttime", "first time"),
     ("flourescent", "fluorescent"),
     ("foriegn", "foreign"),
     ("fourty", "forty"),
     ("freind", "friend"),
     ("freinds", "friends"),
+    ("frist", "first"),
     ("garantee", "guarantee"),
     ("gaurd", "guard"),
     ("grammer", "grammar"),
     ("greatful", "grateful"),
     ("harrassed", "harassed"),
     ("harrassment", "harassment"),
+    ("hattrick", "hat trick"),
     ("hieght", "height"),
     ("highschool", "high school"),
     ("hte", "the"),
@@ -119,6 +124,9 @@ const KNOWN: &[(&str, &str)] = &[
     ("lastmonth", "last month"),
     ("lastweek", "last week"),
     ("lastyear", "last year"),
+    ("liase", "liaise"),
+    ("liased", "liaised"),
+    ("liasing", "liaising"),
     ("liason", "liaison"),
     ("libary", "library"),
     ("maintainance", "maintenance"),
@@ -137,9 +145,11 @@ const KNOWN: &[(&str, &str)] = &[
     ("nextmonth", "next month"),
     ("nextweek", "next week"),
     ("nextyear", "next year"),
+    ("nineth", "ninth"),
     ("noone", "no one"),
     ("noticable", "noticeable"),
     ("noticably", "noticeably"),
+    ("nto", "not"),
     ("occassion", "occasion"),
     ("occassional", "occasional"),
     ("occassionally", "occasionally"),
@@ -197,6 +207,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("seperated", "separated"),
     ("seperately", "separately"),
     ("seperation", "separation"),
+    ("siad", "said"),
     ("sieze", "seize"),
     ("siezed", "seized"),
     ("similiar", "similar"),
@@ -238,10 +249,13 @@ const KNOWN: &[(&str, &str)] = &[
     ("vehical", "vehicle"),
     ("vicepresident", "vice president"),
     ("visious", "vicious"),
+    ("volcanoe", "volcano"),
+    ("wedensday", "Wednesday"),
     ("wich", "which"),
     ("wierd", "weird"),
     ("wierdly", "weirdly"),
     ("witheld", "withheld"),
+    ("wsa", "was"),
     ("yuo", "you"),
 ];
 
@@ -259,7 +273,7 @@ mod tests {
             assert!(!look_up(slip).is_some_and(|listing| listing.is_common()), "{slip} is a word");
         }
         let short: Vec<&str> = KNOWN.iter().map(|(slip, _)| *slip).filter(|slip| slip.len() == 3).collect();
-        assert!(short.iter().all(|slip| is_short_slip(slip.as_bytes())) && short.len() == 4);
+        assert!(short.iter().all(|slip| is_short_slip(slip.as_bytes())) && short.len() == 7);
         assert_eq!((known_slip("teh"), known_slip("the"), known_slip("")), (Some("the"), None, None));
     }
 }

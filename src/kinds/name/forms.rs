@@ -206,13 +206,19 @@ fn may_be_in_ascii(bare: &[u8]) -> bool {
     bare.len() >= SHORTEST && bare.iter().all(is_part) && bare.iter().any(u8::is_ascii_lowercase)
 }
 
-/// A hash of the letters of a name, in small letters and without accents.
+/// A hash of the letters of a name, in small letters and without accents; the endings that one Slavic letter gets in Latin
+/// script, as in *Zelenskyy* and *Zelensky*, are one.
 pub(super) fn letters_key(name: &str) -> u64 {
     let add = |key: u64, letter: u8| {
         (key ^ u64::from(letter.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01B3)
     };
     // FNV-1a.
     const START: u64 = 0xCBF2_9CE4_8422_2325;
+    const LONG: usize = 6;
+    let slavic = ["yy", "iy", "yi", "ii"].iter().find_map(|ending| name.strip_suffix(ending));
+    if let Some(stem) = slavic.filter(|stem| stem.len() >= LONG - 2) {
+        return add(letters_key(stem), b'y');
+    }
     if name.is_ascii() {
         return name.bytes().filter(u8::is_ascii_alphanumeric).fold(START, add);
     }
@@ -244,5 +250,8 @@ mod tests {
         assert_eq!(letters_key("ObamaCare"), letters_key("Obamacare"));
         assert_eq!(letters_key("Díaz-Canel"), letters_key("Diaz Canel"));
         assert_ne!(letters_key("Diaz"), letters_key("Dias"));
+        assert_eq!(letters_key("Zelenskyy"), letters_key("Zelensky"));
+        assert_eq!(letters_key("Zelenskiy"), letters_key("Zelensky"));
+        assert_ne!(letters_key("Leyy"), letters_key("Ley"), "too short to tell");
     }
 }

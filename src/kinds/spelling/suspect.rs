@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use super::other_language;
 use super::unusual::{Regional, Unusual, gather};
-use crate::document::Span;
+use crate::document::{Span, Word};
 use crate::kinds::{Context, Scope};
-use crate::lexicon::{Explanation, Listing, Vocabulary, explain, is_derived, look_up, look_up_plain};
+use crate::lexicon::{Case, Explanation, Listing, Vocabulary, explain, is_derived, look_up, look_up_plain};
 
 /// A word with what is probably the matter with it.
 #[derive(Clone, Debug)]
@@ -40,10 +40,23 @@ pub(super) fn spellings(context: &Context<'_>) -> Spellings {
         unusual[start..].iter_mut().for_each(|word| (word.block, word.in_copy) = (index, counts));
     }
     let repeats = |index| context.keys().repeats(index);
-    if is_foreign(document.prose(), &unusual, words, repeats) {
+    if is_foreign(document.prose(), &unusual, words, repeats) && !speaks_english(context, words) {
         return Spellings::default();
     }
     Spellings { suspects: judge(document.prose(), &unusual, context.vocabulary, repeats), regional }
+}
+
+/// Whether of so many words enough are those without which no English is written, however many slips there are.
+fn speaks_english(context: &Context<'_>, words: usize) -> bool {
+    // Words that few other languages have; they make up a quarter of English copy.
+    const EVERYWHERE: &[&str] = &[
+        "and", "are", "but", "by", "for", "from", "had", "has", "he", "his", "is", "it", "of", "that", "the",
+        "their", "they", "this", "to", "were", "which", "with",
+    ];
+    const SHARE: usize = 10;
+    let prose = context.document.prose();
+    let is_one = |word: &&Word| EVERYWHERE.binary_search(&&prose[word.span.range()]).is_ok();
+    context.document.words().iter().filter(is_one).count() * SHARE >= words
 }
 
 /// Whether a draft of so many words is in another language: no English one has so many unknown words, and many have
@@ -118,7 +131,15 @@ fn is_in_company(prose: &str, word: &Unusual, explanation: &Explanation, vocabul
     let is_clear = |explanation: &Explanation| {
         matches!(explanation, Explanation::SureSlip(_) | Explanation::MissingSpace(_))
     };
-    word.neighbours.into_iter().flatten().any(|neighbour| {
+    let adjoins = |neighbour: &Span| {
+        let (one, other) = if neighbour.start() < word.span.start() {
+            (*neighbour, word.span)
+        } else {
+            (word.span, *neighbour)
+        };
+        prose[one.end()..other.start()].trim().is_empty()
+    };
+    word.neighbours.into_iter().flatten().filter(adjoins).any(|neighbour| {
         let word = &prose[neighbour.range()];
         word.chars().all(|letter| letter.is_lowercase() || letter == '\'' || letter == '’')
             && look_up(word).is_none()
@@ -128,10 +149,16 @@ fn is_in_company(prose: &str, word: &Unusual, explanation: &Explanation, vocabul
     })
 }
 
-/// Whether a neighbour begins with a capital: “the della Robbia school” is a name.
+/// Whether a neighbour is a name by its capital: “the della Robbia school”. Before the word, one that may begin with a small
+/// letter is none: it begins a sentence.
 fn is_beside_name(prose: &str, word: &Unusual) -> bool {
-    let capital = |span: Span| prose[span.range()].starts_with(char::is_uppercase);
-    word.neighbours.into_iter().flatten().any(capital)
+    let has_capital = |span: &Span| prose[span.range()].starts_with(char::is_uppercase);
+    let is_word = |span: &Span| {
+        let listing = look_up(&prose[span.range()].to_lowercase());
+        listing.is_some_and(|listing| listing.has(Case::Small) && listing.is_settled())
+    };
+    let [before, after] = word.neighbours.map(|neighbour| neighbour.filter(has_capital));
+    after.is_some() || before.is_some_and(|before| !is_word(&before))
 }
 
 const OPENING: [char; 4] = ['"', '\'', '“', '‘'];

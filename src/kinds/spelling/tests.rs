@@ -177,6 +177,14 @@ fn a_rare_word_that_comes_again_is_meant() {
 #[test]
 fn a_small_name_beside_a_name_is_part_of_it() {
     assert_eq!(slips_of(Class::Name, "made for chicago Ltd", &[]), NONE);
+    assert_eq!(slips_of(Class::Name, "made for Robbia chicago", &[]), NONE);
+    assert_eq!(slips_of(Class::Name, "The chicago mayor left.", &[]), ["chicago Chicago"]);
+}
+
+#[test]
+fn unknown_words_excuse_each_other_within_a_phrase_only() {
+    assert_eq!(slips_of(Class::OtherSlip, "after the exploson, officals left", &[]).len(), 2);
+    assert_eq!(slips_of(Class::OtherSlip, "after the exploson zyxwvut left", &[]), NONE);
 }
 
 #[test]
