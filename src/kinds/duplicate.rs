@@ -4,6 +4,7 @@
 mod cut;
 mod headlines;
 mod meant;
+mod near;
 mod paragraphs;
 mod sentences;
 
@@ -12,6 +13,7 @@ use crate::document::{BlockKind, Span};
 use crate::finding::{Edit, Fix, Safety};
 use crate::repetition::{PassageKey, Run};
 use crate::table::Mistakes;
+use near::Differing;
 
 /// The kind, for the registry.
 pub(super) static KIND: Kind = Kind {
@@ -22,9 +24,18 @@ pub(super) static KIND: Kind = Kind {
     parameters: &[
         Parameter {
             name: "unit",
-            accepts: ParameterType::Choice(&["paragraph", "line", "sentence", "headline"]),
+            accepts: ParameterType::Choice(&[
+                "paragraph",
+                "near-paragraph",
+                "passage",
+                "line",
+                "sentence",
+                "headline",
+            ]),
             default: "\"paragraph\"",
-            about: "What is held against each other. A line is a short paragraph that stands again with other copy \
+            about: "What is held against each other. A near paragraph says nearly what an earlier one says: at most three \
+                    words in ten are changed, or sentences moved. A passage is the same words in a row in two paragraphs \
+                    that are otherwise different. In both, a paragraph that is nothing but a quotation is meant. A line is a short paragraph that stands again with other copy \
                     between, once in running text: what is said often, at the same place below two crossheads, in a draft of \
                     short lines, behind a speaker's name, or holds an address is meant. Sentences are not \
                     looked at in blocks that are repeated as a whole. A headline is whatever looks like one: a \
@@ -55,8 +66,15 @@ pub(super) static KIND: Kind = Kind {
         Parameter {
             name: "min-words",
             accepts: ParameterType::Integer(1, i64::MAX),
-            default: "1 for paragraphs and lines, 7 for sentences, 3 for headlines",
+            default: "1 for paragraphs and lines, 20 for near paragraphs and passages, 7 for sentences, 3 for headlines",
             about: "The fewest words that count.",
+        },
+        Parameter {
+            name: "differing",
+            accepts: ParameterType::Choice(&["words", "numbers"]),
+            default: "\"words\"",
+            about: "What differs between near paragraphs: some word, or nothing but numbers. A third paragraph of the kind \
+                    makes it a form, such as results or prices, which is meant.",
         },
         Parameter {
             name: "report-field",
@@ -67,7 +85,7 @@ pub(super) static KIND: Kind = Kind {
         },
     ],
     values: &["passage", "opening"],
-    further_values: "",
+    further_values: "how, of paragraphs and lines: “word for word”, or what differs; difference, of near paragraphs and passages: what differs, or how long it is",
     build,
 };
 
@@ -76,6 +94,11 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         Some("sentence") => (Unit::Sentence, 1, 7),
         Some("headline") => (Unit::Headline, 1, 3),
         Some("line") => (Unit::Line, 40, 1),
+        Some("near-paragraph") if params.text("differing") == Some("numbers") => {
+            (Unit::NearParagraph(Differing::Numbers), 1, 20)
+        }
+        Some("near-paragraph") => (Unit::NearParagraph(Differing::Words), 1, 20),
+        Some("passage") => (Unit::Passage, 1, 20),
         _ => (Unit::Paragraph, 40, 1),
     };
     let before = mistakes.len();
@@ -106,8 +129,10 @@ fn refuse_unfit(unit: Unit, params: &Params, scope: &Scope, mistakes: &mut Mista
         mistakes.add(params.place_of("unit"), message, "add “head” to the blocks of the scope");
     }
     let paragraphs: &[Unit] = &[Unit::Paragraph, Unit::Line];
+    let near: &[Unit] = &[Unit::NearParagraph(Differing::Words), Unit::NearParagraph(Differing::Numbers)];
     for (name, only, of, first) in [
         ("report-field", &[Unit::Headline][..], "headlines", "headline"),
+        ("differing", near, "near paragraphs", "near-paragraph"),
         ("min-characters-apart", paragraphs, "paragraphs and lines", "paragraph"),
         ("min-words-apart", paragraphs, "paragraphs and lines", "paragraph"),
     ] {
@@ -127,6 +152,8 @@ const HEADING_LIKE: &[BlockKind] =
 enum Unit {
     Paragraph,
     Line,
+    NearParagraph(Differing),
+    Passage,
     Sentence,
     Headline,
 }
@@ -139,10 +166,20 @@ struct Duplicate {
 }
 
 impl DocumentCheck for Duplicate {
+    fn values(&self) -> Vec<String> {
+        match self.unit {
+            Unit::Paragraph | Unit::Line => vec!["how".to_owned()],
+            Unit::NearParagraph(_) | Unit::Passage => vec!["difference".to_owned()],
+            Unit::Sentence | Unit::Headline => Vec::new(),
+        }
+    }
+
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
         match self.unit {
             Unit::Paragraph => paragraphs::check(self.least, self.apart, Weight::Strong, context, hits),
             Unit::Line => paragraphs::check(self.least, self.apart, Weight::Weak, context, hits),
+            Unit::NearParagraph(differing) => near::paragraphs(self.least, differing, context, hits),
+            Unit::Passage => near::passages(self.least, context, hits),
             Unit::Sentence => sentences::check(self.least, context, hits),
             Unit::Headline => headlines::check(self.least, self.report_field, context, hits),
         }

@@ -28,7 +28,7 @@ use crate::document::{Block, BlockKind, Document, Span};
 use crate::facts::Facts;
 use crate::finding::Fix;
 use crate::lexicon::{Hunspell, Region, Vocabulary};
-use crate::repetition::Keys;
+use crate::repetition::{Keys, Near};
 use crate::table::Mistakes;
 
 /// All kinds, by name. A new kind is one file and one line here.
@@ -153,6 +153,7 @@ pub struct NeedleHit {
 #[derive(Debug, Default)]
 pub struct Shared {
     keys: OnceCell<Keys>,
+    near: OnceCell<Near>,
     spellings: OnceCell<spelling::Spellings>,
     pairs: OnceCell<Vec<Span>>,
 }
@@ -188,6 +189,15 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn keys(&self) -> &'a Keys {
         self.shared.keys.get_or_init(|| Keys::read(self.document))
+    }
+
+    /// What the paragraphs of the document have in common short of being equal, read once for all rules.
+    #[must_use]
+    pub fn near(&self) -> &'a Near {
+        let blocks = self.document.blocks();
+        let counts =
+            |index: usize| blocks[index].kind == BlockKind::Paragraph && blocks[index].heading.is_none();
+        self.shared.near.get_or_init(|| Near::read(self.document, self.keys(), counts))
     }
 
     /// Whether `span` lies inside quotation marks or in a block quotation, which counts as if it had them. Logarithmic.

@@ -1,6 +1,8 @@
 //! What stands twice: the keys of a document's words, sentences and blocks after one normalisation, and the runs in
 //! which equal ones follow each other. What counts as a fault is for the kinds to say; nothing here knows a rule.
 
+mod change;
+mod near;
 mod normal;
 mod runs;
 
@@ -9,6 +11,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::document::{BlockKind, Document, Span};
+pub use near::{Difference, Near, NearPair, SharedPassage};
 use normal::{Normaliser, is_plain};
 pub use runs::{Run, firsts, runs};
 

@@ -6,7 +6,7 @@ use super::{Apart, Least, Weight, any_block_repeats, block_hit};
 use crate::document::{Block, BlockKind, HeadingForm, is_end_mark};
 use crate::finding::Safety;
 use crate::kinds::{Context, Hit};
-use crate::repetition::{Run, runs};
+use crate::repetition::{NearPair, Run, runs};
 
 /// The words from which on a whole sentence in bold may be a paragraph.
 const SHORTEST_IN_BOLD: usize = 12;
@@ -17,7 +17,7 @@ pub(super) fn check(least: Least, apart: Apart, sought: Weight, context: &Contex
         return;
     }
     let (document, keys) = (context.document, context.keys());
-    let (blocks, firsts) = (document.blocks(), keys.first_blocks());
+    let (blocks, firsts) = (document.blocks(), &bridged(context)[..]);
     // What a paragraph says, told at the first block that says it, paragraph or not.
     let mut is_said = vec![false; blocks.len()];
     for (block, &first) in blocks.iter().zip(firsts) {
@@ -42,8 +42,38 @@ pub(super) fn check(least: Least, apart: Apart, sought: Weight, context: &Contex
             continue;
         }
         // Deleting is not safe: the copy may have overwritten the true ending.
-        hits.push(block_hit(context, &run, "paragraph", Safety::Unsafe));
+        let mut hit = block_hit(context, &run, "paragraph", Safety::Unsafe);
+        let edited = run.later.clone().filter(|&index| firsts[index] != keys.first_blocks()[index]).count();
+        let how = match edited {
+            0 => "word for word".to_owned(),
+            1 => "word for word, one of them with changes".to_owned(),
+            count => format!("word for word, {count} of them with changes"),
+        };
+        hit.values.push(("how".to_owned(), how));
+        hits.push(hit);
     }
+}
+
+/// For every block the first one that says the same. A paragraph that was edited in a pasted run, with an equal neighbour at
+/// the same place, counts as equal: the run stays one.
+fn bridged(context: &Context<'_>) -> Vec<u32> {
+    let mut firsts = context.keys().first_blocks().to_vec();
+    for pair in context.near().pairs.iter().filter(|pair| is_bridge(context, pair)) {
+        firsts[pair.later] = firsts[pair.first];
+    }
+    firsts
+}
+
+/// Whether a near pair stands in a run of repeated blocks: the blocks before or behind the two are equal.
+pub(super) fn is_bridge(context: &Context<'_>, pair: &NearPair) -> bool {
+    let firsts = context.keys().first_blocks();
+    let equal = |one: Option<usize>, other: Option<usize>| {
+        one.zip(other).is_some_and(|(one, other)| {
+            one != pair.later && other < firsts.len() && firsts[other] as usize == one
+        })
+    };
+    equal(pair.first.checked_sub(1), pair.later.checked_sub(1))
+        || equal(Some(pair.first + 1), Some(pair.later + 1))
 }
 
 /// Whether a line in bold reads as a paragraph: a whole sentence of some length.

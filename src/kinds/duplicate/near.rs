@@ -1,0 +1,123 @@
+//! Paragraphs that say nearly the same, and passages that two of them share. What is near is told by `repetition`; here is
+//! what is meant all the same, and what the labels say of the difference.
+
+use super::paragraphs::is_bridge;
+use super::{Least, hit, values};
+use crate::document::{Block, Document, Span};
+use crate::kinds::{Context, Hit};
+use crate::repetition::{Difference, NearPair};
+
+/// What differs between two paragraphs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Differing {
+    Words,
+    /// Nothing but numbers.
+    Numbers,
+}
+
+/// Up to so many words a label shows what differs.
+const SHOWN: usize = 8;
+
+/// Adds the paragraphs of which the later says nearly what the first says: each with the first of them.
+pub(super) fn paragraphs(least: Least, differing: Differing, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let blocks = context.document.blocks();
+    let pairs = &context.near().pairs;
+    for pairs in pairs.chunk_by(|one, next| one.later == next.later) {
+        let counts = |pair: &&NearPair| {
+            let both = [&blocks[pair.first], &blocks[pair.later]];
+            let long = |block: &Block| context.document.words_of(block).len() >= least.words;
+            both.iter().all(|block| context.scope.reads(block) && long(block))
+                && !is_set_apart(context, both)
+                && !is_bridge(context, pair)
+        };
+        let Some(pair) = pairs.iter().filter(counts).min_by_key(|pair| (pair.changes, pair.first)) else {
+            continue;
+        };
+        let found = match pair.difference {
+            Difference::Words => Differing::Words,
+            // A third paragraph of the kind makes it a form: results, prices, the weather.
+            Difference::Numbers if !is_of_several(context, pair) => Differing::Numbers,
+            Difference::Numbers | Difference::DatedNumbers => continue,
+        };
+        if found == differing {
+            hits.push(near_hit(context, pair));
+        }
+    }
+}
+
+/// Whether more than these two paragraphs differ in nothing but numbers.
+fn is_of_several(context: &Context<'_>, pair: &NearPair) -> bool {
+    let is_alike = |other: &&NearPair| {
+        other.difference != Difference::Words
+            && *other != pair
+            && [other.first, other.later].iter().any(|&index| index == pair.first || index == pair.later)
+    };
+    context.near().pairs.iter().any(|other| is_alike(&other))
+}
+
+fn near_hit(context: &Context<'_>, pair: &NearPair) -> Hit {
+    let (document, blocks) = (context.document, context.document.blocks());
+    let (first, later) = (&blocks[pair.first], &blocks[pair.later]);
+    let [there, here] = pair.differing.map(|span| shown(document, span));
+    let (notes, difference) = match (there, here) {
+        (Some(there), Some(here)) if there.is_empty() => {
+            (("without it".to_owned(), format!("with {here}")), format!("it adds {here}"))
+        }
+        (Some(there), Some(here)) if here.is_empty() => {
+            ((format!("with {there}"), "without it".to_owned()), format!("it lacks {there}"))
+        }
+        (Some(there), Some(here)) => {
+            ((format!("{there} here"), format!("{here} here")), format!("{here} instead of {there}"))
+        }
+        _ => {
+            let words = if pair.changes == 1 { "word" } else { "words" };
+            let difference = format!("{} {words} differ", pair.changes);
+            (("first version".to_owned(), "later version".to_owned()), difference)
+        }
+    };
+    let mut values = values(context, "paragraph", 1, later.content);
+    values.push(("difference".to_owned(), difference));
+    let found = hit(first.span, later.span, None);
+    Hit { note: notes.1, related: vec![(first.span, notes.0)], values, ..found }
+}
+
+/// The words of `span` between quotation marks, empty where there are none; nothing where they are too many to be shown.
+fn shown(document: &Document<'_>, span: Span) -> Option<String> {
+    let words: Vec<&str> = document.prose()[span.range()].split_whitespace().collect();
+    match words.len() {
+        0 => Some(String::new()),
+        1..=SHOWN => Some(format!("“{}”", words.join(" "))),
+        _ => None,
+    }
+}
+
+/// Adds the passages that paragraphs share which are otherwise different.
+pub(super) fn passages(least: Least, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let blocks = context.document.blocks();
+    let mut reach = 0;
+    for passage in &context.near().passages {
+        let [first, later] = passage.spans;
+        let both = passage.blocks.map(|index| &blocks[index]);
+        let read = both.iter().all(|block| context.scope.reads(block)) && !is_set_apart(context, both);
+        // What is quoted twice is the rule repeated-quotation's.
+        let is_quotation = context.is_quoted(first) && context.is_quoted(later);
+        if !read || passage.words < least.words || is_quotation || later.start() < reach {
+            continue;
+        }
+        reach = later.end();
+        let mut values = values(context, "passage", 1, later);
+        values.push(("difference".to_owned(), format!("{} words", passage.words)));
+        hits.push(Hit { values, ..hit(first, later, None) });
+    }
+}
+
+/// Whether one of two paragraphs is a quotation set apart from the text that it is taken from: it is nothing else, and the
+/// other one is more.
+fn is_set_apart(context: &Context<'_>, both: [&Block; 2]) -> bool {
+    let is_quotation = |block: &Block| {
+        let copy = &context.document.prose()[block.content.range()];
+        let start = block.content.end() - copy.trim_start().len();
+        context.facts.in_quotation(Span::new(start, start + copy.trim().len()))
+    };
+    is_quotation(both[0]) != is_quotation(both[1])
+}
