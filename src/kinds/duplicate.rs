@@ -6,6 +6,7 @@ mod headlines;
 mod meant;
 mod near;
 mod paragraphs;
+mod quotations;
 mod sentences;
 
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
@@ -30,12 +31,14 @@ pub(super) static KIND: Kind = Kind {
                 "passage",
                 "line",
                 "sentence",
+                "quotation",
                 "headline",
             ]),
             default: "\"paragraph\"",
             about: "What is held against each other. A near paragraph says nearly what an earlier one says: at most three \
                     words in ten are changed, or sentences moved. A passage is the same words in a row in two paragraphs \
-                    that are otherwise different. In both, a paragraph that is nothing but a quotation is meant. A line is a short paragraph that stands again with other copy \
+                    that are otherwise different. Beside a paragraph with other words one that is nothing but a quotation is meant, and so it is by \
+                    itself where quotations are the unit; titles in quotation marks are none. A line is a short paragraph that stands again with other copy \
                     between, once in running text: what is said often, at the same place below two crossheads, in a draft of \
                     short lines, behind a speaker's name, or holds an address is meant. Sentences are not \
                     looked at in blocks that are repeated as a whole. A headline is whatever looks like one: a \
@@ -66,7 +69,7 @@ pub(super) static KIND: Kind = Kind {
         Parameter {
             name: "min-words",
             accepts: ParameterType::Integer(1, i64::MAX),
-            default: "1 for paragraphs and lines, 20 for near paragraphs and passages, 7 for sentences, 3 for headlines",
+            default: "1 for paragraphs and lines, 20 for near paragraphs and passages, 7 for sentences, 5 for quotations, 3 for headlines",
             about: "The fewest words that count.",
         },
         Parameter {
@@ -99,6 +102,7 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         }
         Some("near-paragraph") => (Unit::NearParagraph(Differing::Words), 1, 20),
         Some("passage") => (Unit::Passage, 1, 20),
+        Some("quotation") => (Unit::Quotation, 1, 5),
         _ => (Unit::Paragraph, 40, 1),
     };
     let before = mistakes.len();
@@ -155,6 +159,7 @@ enum Unit {
     NearParagraph(Differing),
     Passage,
     Sentence,
+    Quotation,
     Headline,
 }
 
@@ -170,7 +175,7 @@ impl DocumentCheck for Duplicate {
         match self.unit {
             Unit::Paragraph | Unit::Line => vec!["how".to_owned()],
             Unit::NearParagraph(_) | Unit::Passage => vec!["difference".to_owned()],
-            Unit::Sentence | Unit::Headline => Vec::new(),
+            Unit::Sentence | Unit::Quotation | Unit::Headline => Vec::new(),
         }
     }
 
@@ -181,6 +186,7 @@ impl DocumentCheck for Duplicate {
             Unit::NearParagraph(differing) => near::paragraphs(self.least, differing, context, hits),
             Unit::Passage => near::passages(self.least, context, hits),
             Unit::Sentence => sentences::check(self.least, context, hits),
+            Unit::Quotation => quotations::check(self.least, context, hits),
             Unit::Headline => headlines::check(self.least, self.report_field, context, hits),
         }
     }

@@ -139,7 +139,7 @@ impl Keys {
         let before = rest.iter().take_while(|word| word.span.start() < sentence.start()).count();
         let within = rest[before..].iter().take_while(|word| word.span.start() < sentence.end()).count();
         let words = &rest[before..before + within];
-        let key = sequence_key(SENTENCE, words);
+        let key = seeded_key(SENTENCE, words);
         let (start, end) = (next + before, next + before + within);
         self.sentences.push(PassageKey { key, words: narrow(start)..narrow(end) });
         end
@@ -150,14 +150,19 @@ impl Keys {
         let key = if words.is_empty() {
             xxh3_64_with_seed(source.trim().as_bytes(), BLOCK)
         } else {
-            sequence_key(BLOCK, words)
+            seeded_key(BLOCK, words)
         };
         self.blocks.push(PassageKey { key, words: narrow(start)..narrow(self.words.len()) });
     }
 }
 
 /// A hash of words in their order.
-fn sequence_key(seed: u64, words: &[WordKey]) -> u64 {
+#[must_use]
+pub fn sequence_key(words: &[WordKey]) -> u64 {
+    seeded_key(0, words)
+}
+
+fn seeded_key(seed: u64, words: &[WordKey]) -> u64 {
     words.iter().fold(seed, |state, word| mix(state ^ word.key))
 }
 
