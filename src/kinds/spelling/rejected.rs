@@ -1,6 +1,7 @@
 //! Words that the house does not write: `reject` in the vocabulary of `lint.toml`.
 
 use super::hit;
+use super::unusual::is_address;
 use crate::document::Span;
 use crate::finding::Safety;
 use crate::kinds::replacement::keep_case;
@@ -23,7 +24,9 @@ impl DocumentCheck for RejectedWords {
             for word in document.words_of(block) {
                 for span in spans(vocabulary, document.prose(), word.span) {
                     let text = &document.prose()[span.range()];
-                    if let Some((rejected, instead)) = vocabulary.rejected(text) {
+                    if let Some((rejected, instead)) = vocabulary.rejected(text)
+                        && !is_address(document.prose(), span)
+                    {
                         let instead = keep_case(text, rejected, instead);
                         hits.push(hit(document.prose(), span, Some(instead), Safety::Unsafe));
                     }
