@@ -139,26 +139,35 @@ struct Scans {
 
 impl Scans {
     fn of(rules: &[ActiveRule]) -> Self {
-        let (mut waits, mut prose, mut source) = (Vec::with_capacity(rules.len()), Vec::new(), Vec::new());
-        let mut blank = Vec::new();
+        let (mut waits, mut folded, mut raw) = (Vec::with_capacity(rules.len()), Vec::new(), Vec::new());
         for (index, active) in rules.iter().enumerate() {
-            let (folded, raw, once): (&[String], &[String], bool) = match active.check() {
+            let (prose, source, once): (&[String], &[String], bool) = match active.check() {
                 Check::Document(check) => (check.needles(), check.source_needles(), check.needs_one_needle()),
                 Check::Corpus(check) => (check.needles(), &[], false),
             };
-            waits.push(!folded.is_empty() || !raw.is_empty());
+            waits.push(!prose.is_empty() || !source.is_empty());
             let owner = |needle: usize| Owner { rule: index, needle, once };
-            prose.extend(folded.iter().zip(0..).map(|(text, needle)| (Cow::from(text), owner(needle))));
-            for (text, owner) in raw.iter().zip(folded.len()..).map(|(text, needle)| (text, owner(needle))) {
-                if text.trim().is_empty() {
-                    blank.push((memmem::Finder::new(text).into_owned(), owner));
-                } else {
-                    prose.push((fold(text.trim()).into(), owner));
-                    source.push((Cow::from(text), owner));
-                }
+            folded.extend(prose.iter().zip(0..).map(|(text, needle)| (text.as_str(), owner(needle))));
+            raw.extend(source.iter().zip(prose.len()..).map(|(text, needle)| (text.as_str(), owner(needle))));
+        }
+        Self { waits, ..Self::looking_for(&folded, &raw) }
+    }
+
+    /// The searches for needles of the prose, folded, and for those of the source.
+    fn looking_for(folded: &[(&str, Owner)], raw: &[(&str, Owner)]) -> Self {
+        let mut prose: Vec<(Cow<'_, str>, Owner)> =
+            folded.iter().map(|&(text, owner)| (Cow::from(text), owner)).collect();
+        let (mut source, mut blank) = (Vec::new(), Vec::new());
+        for &(text, owner) in raw {
+            if text.trim().is_empty() {
+                blank.push((memmem::Finder::new(text).into_owned(), owner));
+            } else {
+                prose.push((fold(text.trim()).into(), owner));
+                source.push((Cow::from(text), owner));
             }
         }
-        Self { waits, prose: Scan::of(&prose, false), source: Scan::of(&source, true), blank }
+        let (prose, source) = (Scan::of(&prose, false), Scan::of(&source, true));
+        Self { waits: Vec::new(), prose, source, blank }
     }
 
     /// All needles in the document, by rule, then by place; in the source also some that would be one but for the white
@@ -176,10 +185,15 @@ impl Scans {
                 scan.find(document, &text[stretch.clone()], span, &mut found);
             }
         }
-        for (finder, Owner { rule, needle, .. }) in &self.blank {
-            let hit =
-                |at: usize| NeedleHit { needle: *needle, span: Span::new(at, at + finder.needle().len()) };
-            found.extend(finder.find_iter(text).map(|at| (*rule, hit(at))));
+        for (finder, owner) in &self.blank {
+            let mut last = Span::point(0);
+            for at in finder.find_iter(text) {
+                let span = Span::new(at, at + finder.needle().len());
+                let before = std::mem::replace(&mut last, span);
+                if found.len() < MANY || !owner.once || !is_the_same(document, before, span) {
+                    found.push((owner.rule, NeedleHit { needle: owner.needle, span }));
+                }
+            }
         }
         found.sort_unstable_by_key(|(rule, hit)| (*rule, hit.span, hit.needle));
         found.dedup();
@@ -293,6 +307,8 @@ fn is_the_same(document: &Document<'_>, one: Span, other: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::document::{Breaks, Markup, Source};
 
@@ -315,5 +331,40 @@ mod tests {
         let kept = found(true);
         assert!(kept.len() < MANY + 3, "{} hits are kept", kept.len());
         assert!(kept.iter().any(|(_, hit)| hit.span.start() > 100_000), "each block keeps one");
+    }
+
+    #[test]
+    fn a_line_of_blanks_does_not_keep_each_of_them() {
+        let source = Source::new("draft.txt", format!("a{}b\n", " ".repeat(200_000)));
+        let document = Document::read(&source, Markup::Plain, Breaks::Auto);
+        let kept = |once: bool| Scans::looking_for(&[], &[("  ", owner(0, once))]).find(&document).hits.len();
+        assert_eq!(kept(false), 100_000);
+        assert!(kept(true) <= MANY + 1, "{} hits are kept", kept(true));
+    }
+
+    proptest! {
+        #[test]
+        fn needles_of_the_source_are_found_wherever_they_stand(
+            text in "([ab<|\\[ ’'`*é#\n-]|a\\[|<\\||<b>|\\*\\*a|\\]\\(b\\)){0,60}",
+            markdown: bool,
+        ) {
+            const NEEDLES: [&str; 8] = ["[a", "<|", "a'b", "|b b", " - a", "  ", "é*", "*a"];
+            let markup = if markdown { Markup::Markdown } else { Markup::Plain };
+            let source = Source::new("draft.md", text);
+            let document = Document::read(&source, markup, Breaks::Auto);
+            let raw: Vec<(&str, Owner)> =
+                NEEDLES.iter().enumerate().map(|(rule, &text)| (text, owner(rule, false))).collect();
+            let found = Scans::looking_for(&[], &raw).find(&document);
+            for (rule, needle) in NEEDLES.into_iter().enumerate() {
+                for (at, _) in document.text().match_indices(needle) {
+                    let inner = needle.trim();
+                    let at = at + needle.find(inner).unwrap_or_default();
+                    let is_hit = found.rules.iter().zip(&found.hits).any(|(of, hit)| {
+                        *of == rule && hit.span.start() <= at && hit.span.end() >= at + inner.len()
+                    });
+                    prop_assert!(is_hit, "{needle:?} at {at} of {:?}", document.text());
+                }
+            }
+        }
     }
 }
