@@ -16,8 +16,8 @@ use forms::{Form, forms, letters_key};
 pub(super) static KIND: Kind = Kind {
     name: "name",
     about: "Names that are written in two ways: one edit apart (a letter more, less or another, two letters exchanged), or \
-            apart only in accents, hyphens, spaces and capitals. The rarer way is the fault. Words of the dictionary, plurals, forms \
-            of one name for men and women, and two people with first names of their own are let be.",
+            apart only in accents, hyphens, spaces and capitals. The rarer way is the fault. Words of the dictionary, \
+            plurals, forms of one name for men and women, and two people with first names of their own are let be.",
     reads: Reads::PROSE,
     parameters: &[Parameter {
         name: "against",

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::collections::hash_map::Entry;
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::HashMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -62,13 +62,6 @@ impl<'t> Form<'t> {
         self.foreign_word || self.listing.is_some()
     }
 
-    fn stands_also(&mut self, one: Use<'t>) {
-        // A word of the dictionary is nobody's name: where else it stands does not matter.
-        if !self.is_word() {
-            self.further.push(one);
-        }
-    }
-
     /// How often it stands outside repeated blocks, but once at least. Linear in its uses; the keys of the draft are asked
     /// for only where it stands more than once.
     pub(super) fn count(&self, context: &Context<'_>) -> usize {
@@ -88,6 +81,34 @@ impl<'t> Form<'t> {
     }
 }
 
+/// The forms that were met so far.
+#[derive(Default)]
+struct Met<'t> {
+    forms: Vec<Form<'t>>,
+    /// By how they are written, which of the forms it is.
+    known: HashMap<&'t str, usize>,
+}
+
+impl<'t> Met<'t> {
+    /// Adds one use; `judge` tells of a new form its listing, and whether another language has it as a word.
+    fn add(&mut self, text: &'t str, one: Use<'t>, judge: impl FnOnce() -> (Option<Listing>, bool)) {
+        match self.known.entry(text) {
+            Entry::Occupied(form) => {
+                let form = &mut self.forms[*form.get()];
+                // A word of the dictionary is nobody's name: where else it stands does not matter.
+                if !form.is_word() {
+                    form.further.push(one);
+                }
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(self.forms.len());
+                let (listing, foreign_word) = judge();
+                self.forms.push(Form { text, first: one, further: Vec::new(), listing, foreign_word });
+            }
+        }
+    }
+}
+
 /// Shorter names are near to too many.
 const SHORTEST: usize = 4;
 
@@ -95,7 +116,7 @@ const SHORTEST: usize = 4;
 pub(super) fn forms<'t>(context: &Context<'t>) -> Vec<Form<'t>> {
     let document = context.document;
     let prose: &'t str = document.prose();
-    let (mut forms, mut known): (Vec<Form<'t>>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
+    let mut met = Met::default();
     for (index, block) in document.blocks().iter().enumerate() {
         if !context.scope.reads(block) || is_in_capitals(&prose[block.content.range()]) {
             continue;
@@ -110,23 +131,14 @@ pub(super) fn forms<'t>(context: &Context<'t>) -> Vec<Form<'t>> {
             let text = &prose[span.range()];
             let start = words[at.saturating_sub(1)].span.start();
             let one = Use { span, block: index, above, before: &prose[start..span.start()] };
-            match known.entry(text) {
-                Entry::Occupied(form) => forms[*form.get()].stands_also(one),
-                Entry::Vacant(entry) => {
-                    entry.insert(forms.len());
-                    forms.push(Form {
-                        text,
-                        first: one,
-                        further: Vec::new(),
-                        listing: look_up(text),
-                        foreign_word: context.dictionary.is_some_and(|dictionary| dictionary.knows(text)),
-                    });
-                }
-            }
+            met.add(text, one, || {
+                (look_up(text), context.dictionary.is_some_and(|dictionary| dictionary.knows(text)))
+            });
         }
     }
-    forms.extend(spaced(context, &forms));
-    forms
+    let spaced = spaced(context, &met.forms);
+    met.forms.extend(spaced);
+    met.forms
 }
 
 /// The names in two words with capitals that stand as one with a hyphen elsewhere: *Al Assad* beside *Al-Assad*. Linear;
@@ -138,43 +150,31 @@ fn spaced<'t>(context: &Context<'t>, forms: &[Form<'t>]) -> Vec<Form<'t>> {
     let with_hyphen = forms.iter().filter(|form| !form.is_word() && is_double(form.text));
     let with_hyphen: HashSet<u64> = with_hyphen.map(|form| letters_key(form.text)).collect();
     let (document, prose) = (context.document, context.document.prose());
-    let (mut found, mut known): (Vec<Form<'t>>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
+    let mut met = Met::default();
     let blocks = document.blocks().iter().enumerate().filter(|(_, block)| context.scope.reads(block));
     for (index, block) in blocks.filter(|_| !with_hyphen.is_empty()) {
         for pair in document.words_of(block).windows(2) {
-            if pair.iter().any(|word| is_small(prose, word)) {
-                continue;
-            }
-            let capital = |word: &Word| prose[word.span.range()].starts_with(char::is_uppercase);
-            let gap = &prose[pair[0].span.end()..pair[1].span.start()];
-            if !pair.iter().all(capital)
-                || !matches!(gap, " " | "\u{a0}")
-                || pair.iter().any(|word| word.glued)
-            {
-                continue;
-            }
-            let start = pair[0].span.start();
-            let text = without_possessive(&prose[start..pair[1].span.end()]);
-            if !with_hyphen.contains(&letters_key(text)) {
-                continue;
-            }
-            let one = Use {
-                span: Span::new(start, start + text.len()),
-                block: index,
-                above: is_above(block),
-                before: "",
-            };
-            match known.entry(text) {
-                Entry::Occupied(form) => found[*form.get()].further.push(one),
-                Entry::Vacant(entry) => {
-                    entry.insert(found.len());
-                    let further = Vec::new();
-                    found.push(Form { text, first: one, further, listing: None, foreign_word: false });
-                }
+            let Some(span) = double_name(prose, &pair[0], &pair[1]) else { continue };
+            let text = &prose[span.range()];
+            if with_hyphen.contains(&letters_key(text)) {
+                let one = Use { span, block: index, above: is_above(block), before: "" };
+                met.add(text, one, || (None, false));
             }
         }
     }
-    found
+    met.forms
+}
+
+/// Two words with capitals, one space between them, without a possessive ending.
+fn double_name(prose: &str, one: &Word, next: &Word) -> Option<Span> {
+    let may_be = |word: &Word| {
+        !is_small(prose, word) && !word.glued && prose[word.span.range()].starts_with(char::is_uppercase)
+    };
+    let adjoins = || matches!(&prose[one.span.end()..next.span.start()], " " | "\u{a0}");
+    (may_be(one) && may_be(next) && adjoins()).then(|| {
+        let start = one.span.start();
+        Span::new(start, start + without_possessive(&prose[start..next.span.end()]).len())
+    })
 }
 
 /// Whether a word begins with a small letter or a digit of ASCII.
