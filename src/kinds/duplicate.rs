@@ -35,15 +35,15 @@ pub(super) static KIND: Kind = Kind {
                 "headline",
             ]),
             default: "\"paragraph\"",
-            about: "What is held against each other. A near paragraph says nearly what an earlier one says: at most three \
-                    words in ten are changed, or sentences moved. A passage is the same words in a row in two paragraphs \
-                    that are otherwise different. Beside a paragraph with other words one that is nothing but a quotation is meant, and so it is by \
-                    itself where quotations are the unit; titles in quotation marks are none. A line is a short paragraph that stands again with other copy \
-                    between, once in running text: what is said often, at the same place below two crossheads, in a draft of \
-                    short lines, behind a speaker's name, or holds an address is meant. Sentences are not \
-                    looked at in blocks that are repeated as a whole. A headline is whatever looks like one: a \
-                    heading, a whole line in bold, a first line, a headline in front matter; a crosshead counts where \
-                    nothing stands between its copies.",
+            about: "What is held against each other. A near paragraph says nearly what an earlier one says: at most \
+                    three words in ten are changed, or sentences moved. A passage is the same words in a row in two \
+                    paragraphs that are otherwise different. A paragraph that is nothing but a quotation is meant, \
+                    beside one with other words and where quotations are the unit; titles in quotation marks are none. \
+                    A line is a short paragraph that stands again with other copy between, once in running text: what \
+                    is said often, at the same place below two crossheads, in a draft of short lines, behind a \
+                    speaker's name, or holds an address is meant. Sentences are not looked at in blocks that are \
+                    repeated as a whole. A headline is whatever looks like one: a heading, a whole line in bold, a \
+                    first line, a headline in front matter; a crosshead counts where nothing stands between its copies.",
         },
         Parameter {
             name: "min-characters",
@@ -69,7 +69,8 @@ pub(super) static KIND: Kind = Kind {
         Parameter {
             name: "min-words",
             accepts: ParameterType::Integer(1, i64::MAX),
-            default: "1 for paragraphs and lines, 20 for near paragraphs and passages, 7 for sentences, 5 for quotations, 3 for headlines",
+            default: "1 for paragraphs and lines, 20 for near paragraphs and passages, 7 for sentences, 5 for \
+                      quotations, 3 for headlines",
             about: "The fewest words that count.",
         },
         Parameter {
@@ -88,7 +89,8 @@ pub(super) static KIND: Kind = Kind {
         },
     ],
     values: &["passage", "opening"],
-    further_values: "how, of paragraphs and lines: “word for word”, or what differs; difference, of near paragraphs and passages: what differs, or how long it is",
+    further_values: "how, of paragraphs and lines: “word for word”, or what differs; difference, of near paragraphs and \
+                     passages: what differs, or how long it is",
     build,
 };
 

@@ -1,6 +1,8 @@
 //! Paragraphs that say nearly the same, and passages that two of them share. What is near is told by `repetition`; here is
 //! what is meant all the same, and what the labels say of the difference.
 
+use std::collections::HashMap;
+
 use super::paragraphs::is_bridge;
 use super::{Least, hit, values};
 use crate::document::{Block, Document, Span};
@@ -22,6 +24,7 @@ const SHOWN: usize = 8;
 pub(super) fn paragraphs(least: Least, differing: Differing, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let blocks = context.document.blocks();
     let pairs = &context.near().pairs;
+    let in_numbers = in_numbers(pairs);
     for pairs in pairs.chunk_by(|one, next| one.later == next.later) {
         let counts = |pair: &&NearPair| {
             let both = [&blocks[pair.first], &blocks[pair.later]];
@@ -36,7 +39,9 @@ pub(super) fn paragraphs(least: Least, differing: Differing, context: &Context<'
         let found = match pair.difference {
             Difference::Words => Differing::Words,
             // A third paragraph of the kind makes it a form: results, prices, the weather.
-            Difference::Numbers if !is_of_several(context, pair) => Differing::Numbers,
+            Difference::Numbers if [pair.first, pair.later].iter().all(|block| in_numbers[block] == 1) => {
+                Differing::Numbers
+            }
             Difference::Numbers | Difference::DatedNumbers => continue,
         };
         if found == differing {
@@ -45,14 +50,14 @@ pub(super) fn paragraphs(least: Least, differing: Differing, context: &Context<'
     }
 }
 
-/// Whether more than these two paragraphs differ in nothing but numbers.
-fn is_of_several(context: &Context<'_>, pair: &NearPair) -> bool {
-    let is_alike = |other: &&NearPair| {
-        other.difference != Difference::Words
-            && *other != pair
-            && [other.first, other.later].iter().any(|&index| index == pair.first || index == pair.later)
-    };
-    context.near().pairs.iter().any(|other| is_alike(&other))
+/// From how many others each paragraph differs in numbers, dated or not; of those that do.
+fn in_numbers(pairs: &[NearPair]) -> HashMap<usize, usize> {
+    let mut others = HashMap::new();
+    for pair in pairs.iter().filter(|pair| pair.difference != Difference::Words) {
+        *others.entry(pair.first).or_insert(0) += 1;
+        *others.entry(pair.later).or_insert(0) += 1;
+    }
+    others
 }
 
 fn near_hit(context: &Context<'_>, pair: &NearPair) -> Hit {

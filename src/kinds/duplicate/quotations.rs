@@ -11,8 +11,8 @@ struct Quotation<'a> {
     words: &'a [WordKey],
 }
 
-/// Adds the quotations that say, word for word, what an earlier one says. A quotation that is a paragraph of its own shows what the
-/// text says; one in which all long words have capitals is a title.
+/// Adds the quotations that say, word for word, what an earlier one says. A quotation that is a paragraph of its own shows
+/// what the text says; one in which all long words have capitals is a title.
 pub(super) fn check(least: Least, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let quotations: Vec<Quotation<'_>> = quotations(least, context);
     let same = |one: usize, other: usize| {
