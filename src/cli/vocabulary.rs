@@ -7,6 +7,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::pending::Pending;
 use crate::settings::{Resolver, Settings};
@@ -94,9 +96,10 @@ fn write(settings: &Settings, words: &[String]) -> anyhow::Result<String> {
     Ok(format!("vocabulary.accept in {}", file.path()))
 }
 
-/// The order of a list of words: by the alphabet, whatever the case.
+/// The order of a list of words: by the alphabet, whatever the case and the accents.
 fn order(word: &str) -> (String, &str) {
-    (word.to_lowercase(), word)
+    let letters = word.nfd().filter(|letter| !is_combining_mark(*letter));
+    (letters.flat_map(char::to_lowercase).collect(), word)
 }
 
 /// The text of a word file with one word more, before the first word that comes after it in the alphabet. All other lines
@@ -184,9 +187,10 @@ mod tests {
     fn words_are_put_into_the_word_file_in_order() {
         let words = "# The desk's words.\nCôte\nIshiba\n\n# Late ones\nwharfie";
         let tree = Tree::new(&[("lint.toml", "vocabulary.files = [\"words.txt\"]"), ("words.txt", words)]);
-        let said = add(&tree, &["kaiju", "Zoë", "ishibashi", "Ishiba"]).unwrap();
-        assert_eq!(said, "Added to words.txt: kaiju, Zoë, ishibashi\nAccepted already: Ishiba\n");
-        let after = "# The desk's words.\nCôte\nIshiba\n\n# Late ones\nishibashi\nkaiju\nwharfie\nZoë\n";
+        let said = add(&tree, &["kaiju", "Zoë", "ishibashi", "Ishiba", "Ünal"]).unwrap();
+        assert_eq!(said, "Added to words.txt: kaiju, Zoë, ishibashi, Ünal\nAccepted already: Ishiba\n");
+        let after =
+            "# The desk's words.\nCôte\nIshiba\n\n# Late ones\nishibashi\nkaiju\nÜnal\nwharfie\nZoë\n";
         assert_eq!(read(&tree, "words.txt"), after);
     }
 

@@ -21,8 +21,8 @@ pub(super) static KIND: Kind = Kind {
     about: "Words in small letters with which something is the matter: a slip of the hand, a space or a capital that is \
             missing. A word is in one class only, the clearest. Words of the project's vocabulary, words used three \
             times or more in a draft, foreign phrases, addresses and words made of known ones are left alone, and so \
-            are words with capitals. A draft full of unknown words that has hardly any “the”, “of” and “that” is in another \
-            language, and nothing is said of it. The setting “language” says whose spelling is proposed.",
+            are words with capitals. A draft full of unknown words that has hardly any “the”, “of” and “that” is in \
+            another language, and nothing is said of it. The setting “language” says whose spelling is proposed.",
     reads: Reads::PROSE,
     parameters: &[Parameter {
         name: "class",

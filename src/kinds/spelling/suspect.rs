@@ -48,14 +48,14 @@ pub(super) fn spellings(context: &Context<'_>) -> Spellings {
 
 /// Whether of so many words enough are those without which no English is written, however many slips there are.
 fn speaks_english(context: &Context<'_>, words: usize) -> bool {
-    // Words that few other languages have; they make up a quarter of English copy.
-    const EVERYWHERE: &[&str] = &[
+    // They make up a quarter of English copy, and few other languages have them.
+    const SMALL_WORDS: &[&str] = &[
         "and", "are", "but", "by", "for", "from", "had", "has", "he", "his", "is", "it", "of", "that", "the",
         "their", "they", "this", "to", "were", "which", "with",
     ];
     const SHARE: usize = 10;
     let prose = context.document.prose();
-    let is_one = |word: &&Word| EVERYWHERE.binary_search(&&prose[word.span.range()]).is_ok();
+    let is_one = |word: &&Word| SMALL_WORDS.binary_search(&&prose[word.span.range()]).is_ok();
     context.document.words().iter().filter(is_one).count() * SHARE >= words
 }
 
