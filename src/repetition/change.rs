@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Keys, narrow};
+use super::{WordKey, narrow};
 
 /// More cells of the table of distances are not filled: a line may have millions of words.
 const MOST_CELLS: usize = 1 << 21;
 
-/// A word put for another, put in or left out: the indices of the words.
+/// A word put for another, put in or left out: the indices of the words in their passages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Change {
     pub(super) first: Option<usize>,
@@ -17,13 +17,13 @@ pub(super) struct Change {
 impl Change {
     /// The fewest changes that make the later words of the first ones (Levenshtein), from the last to the first; nothing
     /// where that would take too long to tell.
-    pub(super) fn between(keys: &Keys, first: Range<usize>, later: Range<usize>) -> Option<Vec<Self>> {
-        let key = |index: usize| keys.words()[index].key;
-        let (mut one, mut other) = (first, later);
-        while !one.is_empty() && !other.is_empty() && key(one.start) == key(other.start) {
+    pub(super) fn between(first: &[WordKey], later: &[WordKey]) -> Option<Vec<Self>> {
+        let same = |one: usize, other: usize| first[one].key == later[other].key;
+        let (mut one, mut other) = (0..first.len(), 0..later.len());
+        while !one.is_empty() && !other.is_empty() && same(one.start, other.start) {
             (one.start, other.start) = (one.start + 1, other.start + 1);
         }
-        while !one.is_empty() && !other.is_empty() && key(one.end - 1) == key(other.end - 1) {
+        while !one.is_empty() && !other.is_empty() && same(one.end - 1, other.end - 1) {
             (one.end, other.end) = (one.end - 1, other.end - 1);
         }
         let width = other.len() + 1;
@@ -36,12 +36,12 @@ impl Change {
             distances[row * width] = narrow(row);
             for column in 1..width {
                 let (above, at) = ((row - 1) * width + column, row * width + column);
-                let same = key(one.start + row - 1) == key(other.start + column - 1);
-                let replaced = distances[above - 1] + u32::from(!same);
+                let is_same = same(one.start + row - 1, other.start + column - 1);
+                let replaced = distances[above - 1] + u32::from(!is_same);
                 distances[at] = replaced.min(distances[above] + 1).min(distances[at - 1] + 1);
             }
         }
-        Some(Self::path(&distances, width, one, other, |a, b| key(a) == key(b)))
+        Some(Self::path(&distances, width, one, other, same))
     }
 
     /// The way back through the table of distances.
@@ -85,6 +85,7 @@ mod tests {
 
     use super::*;
     use crate::document::{Breaks, Document, Markup, Source};
+    use crate::repetition::Keys;
 
     proptest! {
         #[test]
@@ -95,7 +96,8 @@ mod tests {
             let keys = Keys::read(&document);
             let middle = keys.words().iter().filter(|word| word.span.start() < 2 * one.len()).count();
             if keys.words().len() == one.len() + other.len() {
-                let changes = Change::between(&keys, 0..middle, middle..keys.words().len()).unwrap();
+                let (first, later) = keys.words().split_at(middle);
+                let changes = Change::between(first, later).unwrap();
                 prop_assert_eq!(changes.len(), strsim::levenshtein(&one, &other));
             }
         }

@@ -2,16 +2,21 @@
 //! which equal ones follow each other. What counts as a fault is for the kinds to say; nothing here knows a rule.
 
 mod change;
+mod difference;
+mod meetings;
 mod near;
 mod normal;
 mod runs;
+mod windows;
 
 use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::document::{BlockKind, Document, Span};
-pub use near::{Difference, Near, NearPair, SharedPassage};
+pub use difference::Difference;
+use difference::Side;
+pub use near::{Near, NearPair, SharedPassage};
 use normal::{Normaliser, is_plain};
 pub use runs::{Run, firsts, runs};
 
@@ -125,6 +130,11 @@ impl Keys {
     pub fn same_words(&self, one: &PassageKey, other: &PassageKey) -> bool {
         let (one, other) = (self.words_of(one), self.words_of(other));
         one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.key == other.key)
+    }
+
+    /// The words of block `index` of `document`, which these keys are of, to be compared with others.
+    fn side<'k>(&'k self, document: &'k Document<'_>, index: usize) -> Side<'k> {
+        Side { prose: document.prose(), words: self.words_of(&self.blocks[index]) }
     }
 
     fn same_block(&self, document: &Document<'_>, one: usize, other: usize) -> bool {

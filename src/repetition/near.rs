@@ -1,10 +1,11 @@
-//! Blocks that say nearly the same, and passages that two blocks share: found by windows of a few words that stand in
-//! both, and then verified word by word. Equal blocks are not looked at again, and what half the draft holds is no sign.
+//! Blocks of a document that say nearly the same, and passages that two of them share: found by windows of a few words
+//! that stand in both, and then verified word by word. Equal blocks are not looked at again, and what half the draft holds
+//! is no sign.
 
-use std::ops::Range;
-
-use super::change::Change;
-use super::{Keys, mix, narrow};
+use super::difference::{Difference, Nearness};
+use super::meetings::{Meeting, Place, passages};
+use super::windows::{Bits, windows};
+use super::{Keys, narrow};
 use crate::document::{Document, Span};
 
 /// Two blocks of a document that say nearly the same.
@@ -20,17 +21,6 @@ pub struct NearPair {
     pub changes: usize,
     /// What the changes are.
     pub difference: Difference,
-}
-
-/// What differs between two blocks that say nearly the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Difference {
-    /// Some word.
-    Words,
-    /// Nothing but numbers.
-    Numbers,
-    /// Numbers, and the days or months that they are of: the same statement of another day.
-    DatedNumbers,
 }
 
 /// The same words in a row in two blocks that are otherwise different.
@@ -53,36 +43,10 @@ pub struct Near {
     pub passages: Vec<SharedPassage>,
 }
 
-/// How many words a window has.
-const WINDOW: usize = 4;
 /// Shorter blocks are near to each other by chance.
-const SHORTEST: usize = 20;
-/// The words of the shortest passage that is no turn of phrase.
-const SHORTEST_PASSAGE: usize = 20;
+pub(super) const SHORTEST: usize = 20;
 /// A window that stands in more blocks than this belongs to the draft's form.
 const MOST_BLOCKS: usize = 20;
-/// The share of the longer block's words that may be changed.
-const MOST_CHANGED: f64 = 0.3;
-/// The share of the shorter block's windows that the other holds if sentences have only been moved.
-const MOST_MOVED: f64 = 0.8;
-
-/// One window in a block.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    key: u64,
-    block: u32,
-    /// The index of its first word.
-    word: u32,
-}
-
-/// Two blocks that share a window: how far apart, and where.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Meeting {
-    blocks: (u32, u32),
-    /// From the word of the first to that of the later one: equal along a passage.
-    distance: u32,
-    word: u32,
-}
 
 impl Near {
     /// Reads what the blocks for which `counts` says so have in common. Linear in the words, but for the blocks that share
@@ -97,9 +61,12 @@ impl Near {
         let meetings = meetings(&shared_windows(keys, &blocks));
         for meetings in meetings.chunk_by(|one, next| one.blocks == next.blocks) {
             let (first, later) = (meetings[0].blocks.0 as usize, meetings[0].blocks.1 as usize);
-            match near_pair(document, keys, first, later, meetings.len()) {
-                Some(pair) => near.pairs.push(pair),
-                None => near.passages.extend(passages(keys, [first, later], meetings)),
+            let [one, other] = [first, later].map(|block| keys.side(document, block));
+            match Nearness::between(one, other, meetings.len()) {
+                Some(Nearness { differing, changes, difference }) => {
+                    near.pairs.push(NearPair { first, later, differing, changes, difference });
+                }
+                None => near.passages.extend(passages([keys, keys], meetings)),
             }
         }
         near.pairs.sort_by_key(|pair| (pair.later, pair.first));
@@ -114,9 +81,8 @@ fn shared_windows(keys: &Keys, blocks: &[usize]) -> Vec<Place> {
     let mut places = Vec::with_capacity(total);
     for &block in blocks {
         let words = &keys.blocks()[block].words;
-        let starts = words.start..words.end.saturating_sub(narrow(WINDOW) - 1);
-        let place = |word| Place { key: window_key(keys, word as usize), block: narrow(block), word };
-        places.extend(starts.map(place));
+        let place = |(word, key)| Place { key, block: narrow(block), word };
+        places.extend((words.start..).zip(windows(keys.words_of(&keys.blocks()[block]))).map(place));
     }
     // A few bits a window, most of them free: nearly all windows of nearly all drafts stand once.
     let mut seen = Bits::new(total * 16);
@@ -132,38 +98,6 @@ fn shared_windows(keys: &Keys, blocks: &[usize]) -> Vec<Place> {
     places
 }
 
-fn window_key(keys: &Keys, word: usize) -> u64 {
-    keys.words()[word..word + WINDOW].iter().fold(0x4E, |state, word| mix(state ^ word.key))
-}
-
-/// A set of hashes that may say of some others that it holds them.
-struct Bits {
-    words: Vec<u64>,
-    shift: u32,
-}
-
-impl Bits {
-    fn new(bits: usize) -> Self {
-        let words = bits.next_power_of_two().max(64) / 64;
-        Self { words: vec![0; words], shift: 64 - (words as u64 * 64).ilog2() }
-    }
-
-    /// Puts a hash in; says whether it was there.
-    #[inline]
-    fn set(&mut self, key: u64) -> bool {
-        let bit = (key >> self.shift) as usize;
-        let was = self.words[bit / 64] >> (bit % 64) & 1 != 0;
-        self.words[bit / 64] |= 1 << (bit % 64);
-        was
-    }
-
-    #[inline]
-    fn has(&self, key: u64) -> bool {
-        let bit = (key >> self.shift) as usize;
-        self.words[bit / 64] >> (bit % 64) & 1 != 0
-    }
-}
-
 /// Where two blocks share a window, by the blocks, then along the passages. Of a window that a block holds several times
 /// the first one counts.
 fn meetings(places: &[Place]) -> Vec<Meeting> {
@@ -175,107 +109,11 @@ fn meetings(places: &[Place]) -> Vec<Meeting> {
             continue;
         }
         for (index, one) in once.iter().enumerate() {
-            meetings.extend(once[index + 1..].iter().map(|other| Meeting {
-                blocks: (one.block, other.block),
-                distance: other.word - one.word,
-                word: one.word,
-            }));
+            meetings.extend(once[index + 1..].iter().map(|other| Meeting::of(one, other)));
         }
     }
     meetings.sort_unstable();
     meetings
-}
-
-/// The pair, if the two blocks say nearly the same; they share so many windows.
-fn near_pair(
-    document: &Document<'_>,
-    keys: &Keys,
-    first: usize,
-    later: usize,
-    shared: usize,
-) -> Option<NearPair> {
-    let [one, other] = [first, later].map(|index| {
-        let words = &keys.blocks()[index].words;
-        words.start as usize..words.end as usize
-    });
-    let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
-    let windows = shorter - (WINDOW - 1);
-    let is_moved = shared as f64 >= MOST_MOVED * windows as f64 && shorter * 2 >= longer;
-    // With three words in ten changed, a quarter of the windows is left; half of that, since changes are not spread evenly.
-    if !is_moved && (shared * 8 < windows || (longer - shorter) as f64 > MOST_CHANGED * longer as f64) {
-        return None;
-    }
-    let changed = Change::between(keys, one.clone(), other.clone());
-    let changes = changed.as_ref().map_or(longer - shared, |changed| changed.len());
-    if !is_moved && changes as f64 > MOST_CHANGED * longer as f64 {
-        return None;
-    }
-    let changed = changed.unwrap_or_default();
-    let difference = Difference::of(document, keys, &changed);
-    let differing = [
-        covering(keys, &one, changed.iter().filter_map(|change| change.first)),
-        covering(keys, &other, changed.iter().filter_map(|change| change.later)),
-    ];
-    Some(NearPair { first, later, differing, changes, difference })
-}
-
-impl Difference {
-    fn of(document: &Document<'_>, keys: &Keys, changes: &[Change]) -> Self {
-        const DATES: &[&str] = &[
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        let text =
-            |word: Option<usize>| word.map_or("", |word| &document.prose()[keys.words()[word].span.range()]);
-        let is_number = |word| text(word).as_bytes().first().is_some_and(u8::is_ascii_digit);
-        let is_date = |word| DATES.iter().any(|date| date.eq_ignore_ascii_case(text(word)));
-        let numbers =
-            changes.iter().filter(|change| is_number(change.first) && is_number(change.later)).count();
-        let dates = changes.iter().filter(|change| is_date(change.first) && is_date(change.later)).count();
-        match numbers {
-            1.. if numbers == changes.len() => Self::Numbers,
-            1.. if numbers + dates == changes.len() => Self::DatedNumbers,
-            _ => Self::Words,
-        }
-    }
-}
-
-/// From the first of some words of a block to the last.
-fn covering(keys: &Keys, block: &Range<usize>, words: impl Iterator<Item = usize>) -> Span {
-    let span = |index: usize| keys.words()[index].span;
-    let ends = words.fold(None, |ends: Option<(usize, usize)>, word| {
-        Some(ends.map_or((word, word), |(least, most)| (least.min(word), most.max(word))))
-    });
-    ends.map_or(Span::point(span(block.start).start()), |(least, most)| span(least).cover(span(most)))
-}
-
-/// The passages of two blocks that share these windows: windows that follow each other in both.
-fn passages(keys: &Keys, blocks: [usize; 2], meetings: &[Meeting]) -> Vec<SharedPassage> {
-    let follows = |one: &Meeting, next: &Meeting| one.distance == next.distance && one.word + 1 == next.word;
-    let passage = |run: &[Meeting]| {
-        let words = run.len() + WINDOW - 1;
-        let span = |start: usize| keys.words()[start].span.cover(keys.words()[start + words - 1].span);
-        let start = run[0].word as usize;
-        SharedPassage { blocks, spans: [span(start), span(start + run[0].distance as usize)], words }
-    };
-    meetings.chunk_by(follows).map(passage).filter(|passage| passage.words >= SHORTEST_PASSAGE).collect()
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(super) fn paragraphs(least: Least, differing: Differing, context: &Context<'
             continue;
         };
         let found = match pair.difference {
-            Difference::Words => Differing::Words,
+            Difference::Words | Difference::Names => Differing::Words,
             // A third paragraph of the kind makes it a form: results, prices, the weather.
             Difference::Numbers if [pair.first, pair.later].iter().all(|block| in_numbers[block] == 1) => {
                 Differing::Numbers
