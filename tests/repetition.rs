@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use copydesk::document::{Breaks, Document, Markup, Source, Span};
 use copydesk::finding::{Fix, Safety};
-use copydesk::kinds::{Check, CorpusHit, Hit, Mark};
+use copydesk::kinds::{Check, CorpusHit, Drafts, Hit, Mark};
 use copydesk::lexicon::Vocabulary;
+use copydesk::repetition::Comparison;
 use copydesk::rule::{self, Home, Reading, Rule, RuleSet};
 use copydesk::table::Mistakes;
 
@@ -54,9 +55,10 @@ fn hits(path: &str, name: &str, text: &str) -> Vec<Hit> {
 
 fn compare(path: &str, drafts: &[&str]) -> Vec<CorpusHit> {
     let rule = rule(path);
-    let marks: Vec<Vec<Mark>> = drafts.iter().map(|text| run(&rule, "draft.txt", text).1).collect();
+    let marked = |(at, text): (usize, &&str)| (at, run(&rule, "draft.txt", text).1);
+    let marked: Vec<(usize, Vec<Mark>)> = drafts.iter().enumerate().map(marked).collect();
     let Check::Corpus(check) = &rule.check else { panic!("{path} compares drafts") };
-    check.compare(&marks)
+    check.compare(&Drafts { marked: &marked, comparison: &Comparison::default() })
 }
 
 fn fixed(text: &str, fix: Option<&Fix>) -> String {

@@ -1,6 +1,7 @@
 //! The kind `duplicate`: copy that stands twice in one draft, word for word after normalisation. What is equal is told
 //! by `repetition`; here is what counts as a fault, in which unit, and what to do about it.
 
+mod across;
 mod cut;
 mod headlines;
 mod meant;
@@ -8,12 +9,15 @@ mod near;
 mod paragraphs;
 mod quotations;
 mod sentences;
+mod told;
+mod unfit;
 
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::{Edit, Fix, Safety};
 use crate::repetition::{PassageKey, Run};
 use crate::table::Mistakes;
+use across::Across;
 use near::Differing;
 
 /// The kind, for the registry.
@@ -33,6 +37,8 @@ pub(super) static KIND: Kind = Kind {
                 "sentence",
                 "quotation",
                 "headline",
+                "draft",
+                "boilerplate",
             ]),
             default: "\"paragraph\"",
             about: "What is held against each other. A near paragraph says nearly what an earlier one says: at most \
@@ -43,7 +49,15 @@ pub(super) static KIND: Kind = Kind {
                     is said often, at the same place below two crossheads, in a draft of short lines, behind a \
                     speaker's name, or holds an address is meant. Sentences are not looked at in blocks that are \
                     repeated as a whole. A headline is whatever looks like one: a heading, a whole line in bold, a \
-                    first line, a headline in front matter; a crosshead counts where nothing stands between its copies.",
+                    first line, a headline in front matter; a crosshead counts where nothing stands between its copies. In a                     run a draft is a copy of another if half the words of the shorter one stand in both, and                     boilerplate is what more than five drafts hold, copies not counted: it is no paragraph of another                     draft, and told once.",
+        },
+        Parameter {
+            name: "within",
+            accepts: ParameterType::Choice(&["draft", "run"]),
+            default: "\"draft\"",
+            about: "Whether copies are looked for in one draft, or in all drafts of a run. In a run near paragraphs count \
+                    as paragraphs, and what several drafts have is held against the first of them, in the order of \
+                    their paths.",
         },
         Parameter {
             name: "min-characters",
@@ -70,7 +84,7 @@ pub(super) static KIND: Kind = Kind {
             name: "min-words",
             accepts: ParameterType::Integer(1, i64::MAX),
             default: "1 for paragraphs and lines, 20 for near paragraphs and passages, 7 for sentences, 5 for \
-                      quotations, 3 for headlines",
+                      quotations, 3 for headlines, 40 for drafts; in a run 12 for paragraphs and boilerplate",
             about: "The fewest words that count.",
         },
         Parameter {
@@ -78,7 +92,8 @@ pub(super) static KIND: Kind = Kind {
             accepts: ParameterType::Choice(&["words", "numbers"]),
             default: "\"words\"",
             about: "What differs between near paragraphs: some word, or nothing but numbers. A third paragraph of the kind \
-                    makes it a form, such as results or prices, which is meant.",
+                    makes it a form, such as results or prices, which is meant. In a run: nothing but numbers, days and \
+                    names.",
         },
         Parameter {
             name: "report-field",
@@ -88,13 +103,15 @@ pub(super) static KIND: Kind = Kind {
                     repeated headline.",
         },
     ],
-    values: &["passage", "opening"],
-    further_values: "how, of paragraphs and lines: “word for word”, or what differs; difference, of near paragraphs and \
-                     passages: what differs, or how long it is",
+    values: &["passage"],
+    further_values: "opening, within a draft: the words with which a copy begins; how, of paragraphs and lines: “word for word”, or what differs; difference, of near paragraphs and \
+                     passages: what differs, or how long it is; in a run other, the path of the other draft, of drafts share, how \
+                     much of the shorter one stands in both, and of boilerplate drafts, how many hold it",
     build,
 };
 
 fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
+    let in_run = params.text("within") == Some("run");
     let (unit, characters, words) = match params.text("unit") {
         Some("sentence") => (Unit::Sentence, 1, 7),
         Some("headline") => (Unit::Headline, 1, 3),
@@ -105,21 +122,28 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         Some("near-paragraph") => (Unit::NearParagraph(Differing::Words), 1, 20),
         Some("passage") => (Unit::Passage, 1, 20),
         Some("quotation") => (Unit::Quotation, 1, 5),
+        Some("draft") => (Unit::Draft, 1, 40),
+        Some("boilerplate") => (Unit::Boilerplate, 1, 12),
+        _ if in_run => (Unit::Paragraph, 1, 12),
         _ => (Unit::Paragraph, 40, 1),
     };
     let before = mistakes.len();
     if params.is_sure("unit") {
-        refuse_unfit(unit, params, scope, mistakes);
+        unfit::refuse(unit, in_run, params, scope, mistakes);
     }
     if mistakes.len() > before {
         return None;
     }
+    let least = Least {
+        characters: params.integer("min-characters").unwrap_or(characters),
+        words: params.integer("min-words").unwrap_or(words),
+    };
+    if in_run {
+        return Some(Check::Corpus(Box::new(Across { unit: unit.across()?, least })));
+    }
     Some(Check::Document(Box::new(Duplicate {
         unit,
-        least: Least {
-            characters: params.integer("min-characters").unwrap_or(characters),
-            words: params.integer("min-words").unwrap_or(words),
-        },
+        least,
         apart: Apart {
             characters: params.integer("min-characters-apart").unwrap_or(60),
             words: params.integer("min-words-apart").unwrap_or(25),
@@ -127,32 +151,6 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         report_field: params.boolean("report-field", false),
     })))
 }
-
-/// What has nothing to do with the unit becomes a mistake.
-fn refuse_unfit(unit: Unit, params: &Params, scope: &Scope, mistakes: &mut Mistakes) {
-    if unit == Unit::Headline && !scope.whole_file && !scope.names_any(HEADING_LIKE) {
-        let message = "headlines are held against each other, and the rule reads none";
-        mistakes.add(params.place_of("unit"), message, "add “head” to the blocks of the scope");
-    }
-    let paragraphs: &[Unit] = &[Unit::Paragraph, Unit::Line];
-    let near: &[Unit] = &[Unit::NearParagraph(Differing::Words), Unit::NearParagraph(Differing::Numbers)];
-    for (name, only, of, first) in [
-        ("report-field", &[Unit::Headline][..], "headlines", "headline"),
-        ("differing", near, "near paragraphs", "near-paragraph"),
-        ("min-characters-apart", paragraphs, "paragraphs and lines", "paragraph"),
-        ("min-words-apart", paragraphs, "paragraphs and lines", "paragraph"),
-    ] {
-        if !only.contains(&unit) && params.is_given(name) {
-            let message = format!("{name} is about {of} only");
-            let advice = format!("set unit = \"{first}\", or leave it out");
-            mistakes.add(params.place_of(name), message, advice);
-        }
-    }
-}
-
-/// The kinds of which a block can look like a heading.
-const HEADING_LIKE: &[BlockKind] =
-    &[BlockKind::Headline, BlockKind::Deck, BlockKind::Crosshead, BlockKind::Field];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unit {
@@ -163,6 +161,23 @@ enum Unit {
     Sentence,
     Quotation,
     Headline,
+    Draft,
+    Boilerplate,
+}
+
+impl Unit {
+    /// What is held against each other in a run; nothing where that is done within drafts only.
+    fn across(self) -> Option<across::Unit> {
+        match self {
+            Self::Draft => Some(across::Unit::Draft),
+            Self::Paragraph => Some(across::Unit::Paragraph),
+            Self::NearParagraph(Differing::Numbers) => Some(across::Unit::Form),
+            Self::Passage => Some(across::Unit::Passage),
+            Self::Headline => Some(across::Unit::Headline),
+            Self::Boilerplate => Some(across::Unit::Boilerplate),
+            Self::NearParagraph(Differing::Words) | Self::Line | Self::Sentence | Self::Quotation => None,
+        }
+    }
 }
 
 struct Duplicate {
@@ -174,11 +189,12 @@ struct Duplicate {
 
 impl DocumentCheck for Duplicate {
     fn values(&self) -> Vec<String> {
-        match self.unit {
-            Unit::Paragraph | Unit::Line => vec!["how".to_owned()],
-            Unit::NearParagraph(_) | Unit::Passage => vec!["difference".to_owned()],
-            Unit::Sentence | Unit::Quotation | Unit::Headline => Vec::new(),
-        }
+        let own = match self.unit {
+            Unit::Paragraph | Unit::Line => Some("how"),
+            Unit::NearParagraph(_) | Unit::Passage => Some("difference"),
+            _ => None,
+        };
+        ["opening"].into_iter().chain(own).map(str::to_owned).collect()
     }
 
     fn check(&self, context: &Context<'_>, hits: &mut Vec<Hit>) {
@@ -190,6 +206,7 @@ impl DocumentCheck for Duplicate {
             Unit::Sentence => sentences::check(self.least, context, hits),
             Unit::Quotation => quotations::check(self.least, context, hits),
             Unit::Headline => headlines::check(self.least, self.report_field, context, hits),
+            Unit::Draft | Unit::Boilerplate => {}
         }
     }
 }

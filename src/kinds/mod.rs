@@ -28,7 +28,7 @@ use crate::document::{Block, BlockKind, Document, Span};
 use crate::facts::Facts;
 use crate::finding::Fix;
 use crate::lexicon::{Hunspell, Region, Vocabulary};
-use crate::repetition::{Keys, Near};
+use crate::repetition::{Comparison, Keys, Marks, Near};
 use crate::table::Mistakes;
 
 /// All kinds, by name. A new kind is one file and one line here.
@@ -113,11 +113,33 @@ pub trait CorpusCheck: Send + Sync {
         &[]
     }
 
-    /// Leaves small marks of one document.
+    /// As for [`DocumentCheck::values`].
+    fn values(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Leaves small marks of one document. What several checks need of it is left by all of them with one call
+    /// ([`Context::leave_marks`]).
     fn mark(&self, context: &Context<'_>, marks: &mut Vec<Mark>);
 
-    /// Compares the marks of all documents, given by draft in sorted order of paths.
-    fn compare(&self, drafts: &[Vec<Mark>]) -> Vec<CorpusHit>;
+    /// Compares the documents of a run by the marks that they left.
+    fn compare(&self, drafts: &Drafts<'_>) -> Vec<CorpusHit>;
+}
+
+/// The drafts for which a corpus check is on, once the last one is read.
+pub struct Drafts<'a> {
+    /// Each with its place in the run and the marks that the check left of it, in sorted order of paths.
+    pub marked: &'a [(usize, Vec<Mark>)],
+    /// What all drafts of the run have in common, those for which the check is off among them.
+    pub comparison: &'a Comparison,
+}
+
+impl Drafts<'_> {
+    /// Whether the check is on for the draft at this place of the run. Logarithmic.
+    #[must_use]
+    pub fn hold(&self, draft: usize) -> bool {
+        self.marked.binary_search_by_key(&draft, |(place, _)| *place).is_ok()
+    }
 }
 
 /// What a corpus check keeps of a place in a document: documents are dropped before marks are compared.
@@ -132,11 +154,12 @@ pub struct Mark {
 /// A hit of a corpus check: related labels may stand in other drafts.
 #[derive(Clone, Debug)]
 pub struct CorpusHit {
-    /// The index of the draft that holds the hit.
+    /// The place in the run of the draft that holds the hit.
     pub draft: usize,
     /// The hit; its own related places are in the same draft.
     pub hit: Hit,
-    /// Places in other drafts: index of the draft, span, note.
+    /// Places in other drafts: the draft's place in the run, span, note. The message may name the path of the first one,
+    /// as `{other}`.
     pub elsewhere: Vec<(usize, Span, String)>,
 }
 
@@ -154,8 +177,17 @@ pub struct NeedleHit {
 pub struct Shared {
     keys: OnceCell<Keys>,
     near: OnceCell<Near>,
+    marks: OnceCell<Marks>,
     spellings: OnceCell<spelling::Spellings>,
     pairs: OnceCell<Vec<Span>>,
+}
+
+impl Shared {
+    /// What the document leaves for being compared with the others of the run, if a check asked for that.
+    #[must_use]
+    pub fn into_marks(self) -> Option<Marks> {
+        self.marks.into_inner()
+    }
 }
 
 /// What a check may look at.
@@ -198,6 +230,11 @@ impl<'a> Context<'a> {
         let counts =
             |index: usize| blocks[index].kind == BlockKind::Paragraph && blocks[index].heading.is_none();
         self.shared.near.get_or_init(|| Near::read(self.document, self.keys(), counts))
+    }
+
+    /// Leaves what the drafts of a run are compared by, once for all checks that compare them.
+    pub fn leave_marks(&self) {
+        self.shared.marks.get_or_init(|| Marks::read(self.document, self.keys()));
     }
 
     /// Whether `span` lies inside quotation marks or in a block quotation, which counts as if it had them. Logarithmic.
@@ -298,6 +335,12 @@ impl Scope {
     #[must_use]
     pub fn reads(&self, block: &Block) -> bool {
         self.names(block.kind) || self.names(block.copy_kind())
+    }
+
+    /// Whether it reads the same blocks as another one.
+    #[must_use]
+    pub fn has_blocks_of(&self, other: &Self) -> bool {
+        (self.blocks, self.whole_file) == (other.blocks, other.whole_file)
     }
 
     /// Whether blocks of this kind are named.

@@ -6,8 +6,8 @@ mod signs;
 mod tally;
 
 use super::{
-    Check, Context, CorpusCheck, CorpusHit, DocumentCheck, Hit, Kind, Mark, Parameter, ParameterType, Params,
-    Quotes, Reads, Scope,
+    Check, Context, CorpusCheck, CorpusHit, DocumentCheck, Drafts, Hit, Kind, Mark, Parameter, ParameterType,
+    Params, Quotes, Reads, Scope,
 };
 use crate::document::Span;
 use crate::finding::{Edit, Fix, Safety};
@@ -252,8 +252,8 @@ impl CorpusCheck for InRun {
         marks.extend(occurrences.map(|one| Mark { key: one.form as u64, span: one.span }));
     }
 
-    fn compare(&self, drafts: &[Vec<Mark>]) -> Vec<CorpusHit> {
-        let tally = Tally::of(drafts.iter().flatten().map(form));
+    fn compare(&self, drafts: &Drafts<'_>) -> Vec<CorpusHit> {
+        let tally = Tally::of(drafts.marked.iter().flat_map(|(_, marks)| marks).map(form));
         if !tally.is_mixed() {
             return Vec::new();
         }
@@ -261,7 +261,7 @@ impl CorpusCheck for InRun {
         let mut hits: Vec<CorpusHit> = Vec::new();
         // The drafts that keep to one form, but not to the one that stands, share one finding: it is one choice.
         let mut strays: Option<CorpusHit> = None;
-        for (draft, marks) in drafts.iter().enumerate() {
+        for &(draft, ref marks) in drafts.marked {
             let Some(hit) = self.0.hit(&occurrences(marks), standing) else { continue };
             match &mut strays {
                 _ if Tally::of(marks.iter().map(form)).is_mixed() => {
@@ -277,20 +277,20 @@ impl CorpusCheck for InRun {
         }
         hits.extend(strays);
         hits.sort_by_key(|hit| hit.draft);
-        self.add_example(drafts, standing, &mut hits);
+        self.add_example(drafts.marked, standing, &mut hits);
         hits
     }
 }
 
 impl InRun {
     /// Points at the form that stands, in the first draft that has it, from each hit whose own draft has none.
-    fn add_example(&self, drafts: &[Vec<Mark>], standing: usize, hits: &mut [CorpusHit]) {
-        let example = drafts.iter().enumerate().find_map(|(draft, marks)| {
-            marks.iter().find(|mark| form(mark) == standing).map(|mark| (draft, mark.span))
-        });
-        let Some((draft, span)) = example else { return };
+    fn add_example(&self, drafts: &[(usize, Vec<Mark>)], standing: usize, hits: &mut [CorpusHit]) {
+        let stands = |marks: &[Mark]| marks.iter().find(|mark| form(mark) == standing).map(|mark| mark.span);
+        let mut with_example = drafts.iter().filter_map(|&(draft, ref marks)| Some((draft, stands(marks)?)));
+        let Some((draft, span)) = with_example.next() else { return };
+        let have: Vec<usize> = with_example.map(|(draft, _)| draft).collect();
         for hit in hits {
-            if !drafts[hit.draft].iter().any(|mark| form(mark) == standing) {
+            if hit.draft != draft && have.binary_search(&hit.draft).is_err() {
                 hit.elsewhere.insert(0, (draft, span, self.0.here(standing)));
             }
         }

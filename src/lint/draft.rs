@@ -7,6 +7,7 @@ use super::run::Job;
 use crate::document::{Document, Source, Span};
 use crate::finding::{Finding, Label};
 use crate::kinds::{Hit, Mark};
+use crate::repetition::Marks;
 use crate::rule::{ActiveRule, Reading};
 use crate::stet::{self, Stets};
 
@@ -19,6 +20,8 @@ pub(super) struct Linted {
     pub findings: Vec<Finding>,
     /// What rules that compare documents keep of it, by index of the rule in the plan.
     pub marks: Vec<(usize, Vec<Mark>)>,
+    /// What drafts are compared by, if a rule does.
+    pub compared_by: Option<Marks>,
     /// What the writer lets stand, if anything.
     pub stets: Option<Stets>,
     /// The copies that were reported.
@@ -48,7 +51,8 @@ pub(super) fn lint(source: &Arc<Source>, job: &Job) -> Linted {
         marks.retain(|mark| !copies.hold(mark.span));
     }
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
-    Linted { findings, marks, stets: stets(source, job, &document), copies }
+    let compared_by = reading.into_marks();
+    Linted { findings, marks, compared_by, stets: stets(source, job, &document), copies }
 }
 
 /// What may stand in the draft; most drafts and projects say nothing of it.

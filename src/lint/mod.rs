@@ -1,6 +1,7 @@
 //! The pipeline: all rules over all drafts, in parallel, in order. The only room that knows threads. The result is the
 //! same for any number of them.
 
+mod compare;
 mod copies;
 mod draft;
 mod fingerprint;

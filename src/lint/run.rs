@@ -1,7 +1,6 @@
 //! A whole run: drafts are read and linted in parallel, then marks are compared, stets are heard, and everything is put
 //! in order.
 
-use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,11 +8,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::draft::{self, Linted};
 use super::plan::Plan;
-use super::{fingerprint, read, threads};
+use super::{compare, fingerprint, read, threads};
 use crate::document::{Markup, Source};
-use crate::finding::{Finding, Label};
-use crate::kinds::{Check, CorpusHit, Mark};
-use crate::rule::ActiveRule;
+use crate::finding::Finding;
 use crate::settings::Settings;
 use crate::stet::{self, Ledger};
 
@@ -53,12 +50,12 @@ pub struct Outcome {
 }
 
 /// A draft after the first phase.
-struct Read {
+pub(super) struct Read {
     /// Kept only while findings point into it.
     source: Option<Arc<Source>>,
     /// Tells whether the draft has changed when it is read again.
     hash: u64,
-    linted: Linted,
+    pub(super) linted: Linted,
 }
 
 /// Lints all `jobs` on as many `threads` (`None`: one a core); `walked` are the folders that were walked for them,
@@ -86,7 +83,7 @@ pub fn lint(jobs: &[Job], walked: &[PathBuf], threads: Option<usize>, done: &(dy
             }
         }
     }
-    compare(jobs, &mut drafts);
+    compare::compare(jobs, &mut drafts, threads);
     hear(jobs, drafts, walked, &mut outcome);
     arrange(&mut outcome.findings);
     outcome
@@ -118,83 +115,22 @@ fn first_phase(source: Arc<Source>, job: &Job) -> Read {
 
 impl Read {
     /// The source, read again if it was dropped; nothing when it has changed meanwhile.
-    fn source(&mut self, job: &Job) -> Option<Arc<Source>> {
-        if self.source.is_none() {
+    pub(super) fn source(&self, job: &Job) -> Option<Arc<Source>> {
+        self.source.clone().or_else(|| {
             let again = job.read().ok()?;
-            self.source = (xxh3_64(again.text().as_bytes()) == self.hash).then_some(again);
-        }
-        self.source.clone()
+            (xxh3_64(again.text().as_bytes()) == self.hash).then_some(again)
+        })
+    }
+
+    /// Keeps the source, since findings point into it.
+    pub(super) fn keep(&mut self, source: Arc<Source>) {
+        self.source = Some(source);
     }
 }
 
-/// The drafts that one check compares: those for which the same rule is on with the same parameters.
-struct Compared {
-    rule: ActiveRule,
-    /// The drafts that have marks, by index, in order.
-    drafts: Vec<usize>,
-    /// The marks of each of them.
-    marks: Vec<Vec<Mark>>,
-}
-
-/// The second phase of the rules that compare documents: each check once, over the marks of all drafts for which it
-/// is on. Marks mean something to the check that made them only, so that drafts for which a rule has other parameters
-/// are compared by themselves.
-fn compare(jobs: &[Job], drafts: &mut [Option<Read>]) {
-    let mut groups: BTreeMap<Arc<str>, Compared> = BTreeMap::new();
-    // Drafts by the thousand share a plan: what its rules are is asked once.
-    let mut identities: HashMap<(*const Plan, usize), Arc<str>> = HashMap::new();
-    for (at, (job, draft)) in jobs.iter().zip(drafts.iter_mut()).enumerate() {
-        for (index, marks) in draft.iter_mut().flat_map(|draft| std::mem::take(&mut draft.linted.marks)) {
-            let rule = &job.plan.rules.rules()[index];
-            let identity =
-                identities.entry((Arc::as_ptr(&job.plan), index)).or_insert_with(|| rule.identity().into());
-            let group = groups.entry(Arc::clone(identity)).or_insert_with(|| Compared::by(rule));
-            group.drafts.push(at);
-            group.marks.push(marks);
-        }
-    }
-    for group in groups.into_values() {
-        let Check::Corpus(check) = group.rule.check() else { continue };
-        for found in check.compare(&group.marks) {
-            add(group.in_run(found), &group.rule.rule().name.id, jobs, drafts);
-        }
-    }
-}
-
-impl Compared {
-    fn by(rule: &ActiveRule) -> Self {
-        Self { rule: rule.clone(), drafts: Vec::new(), marks: Vec::new() }
-    }
-
-    /// The hit with drafts counted among all of the run, not among those compared.
-    fn in_run(&self, mut found: CorpusHit) -> CorpusHit {
-        found.draft = self.drafts[found.draft];
-        for (draft, _, _) in &mut found.elsewhere {
-            *draft = self.drafts[*draft];
-        }
-        found
-    }
-}
-
-fn rule_index(plan: &Plan, id: &str) -> Option<usize> {
+/// Where in a plan the rule of this id stands, if it is on.
+pub(super) fn rule_index(plan: &Plan, id: &str) -> Option<usize> {
     plan.rules.rules().iter().position(|rule| &*rule.rule().name.id == id)
-}
-
-/// Makes a finding of what a corpus check found, in the draft that holds its primary place.
-fn add(found: CorpusHit, id: &str, jobs: &[Job], drafts: &mut [Option<Read>]) {
-    let CorpusHit { draft: at, hit, elsewhere } = found;
-    let Some(index) = rule_index(&jobs[at].plan, id) else { return };
-    let mut source_of = |at: usize| drafts[at].as_mut().and_then(|draft| draft.source(&jobs[at]));
-    let Some(source) = source_of(at) else { return };
-    let mut finding = draft::finding(&source, &jobs[at].plan.rules.rules()[index], hit);
-    for (other, span, note) in elsewhere {
-        if let Some(source) = source_of(other) {
-            finding.related.push(Label { source, span, note });
-        }
-    }
-    if let Some(draft) = &mut drafts[at] {
-        draft.linted.findings.push(finding);
-    }
 }
 
 /// Hears the stets of each draft and gathers what stands.

@@ -32,6 +32,8 @@ pub(super) struct Nearness {
     /// From the first word that differs to the last one, in each; an empty span where nothing stands for the other's.
     pub(super) differing: [Span; 2],
     pub(super) changes: usize,
+    /// How many words stand in both, moved ones included as far as they are told.
+    pub(super) common: usize,
     pub(super) difference: Difference,
 }
 
@@ -58,13 +60,16 @@ impl Nearness {
         if !is_moved && changes as f64 > MOST_CHANGED * longer as f64 {
             return None;
         }
+        let put = |changed: &Vec<Change>| changed.iter().filter(|change| change.first.is_some()).count();
+        let kept = changed.as_ref().map_or(0, |changed| one - put(changed));
+        let common = kept.max(shared + WINDOW - 1).min(shorter);
         let changed = changed.unwrap_or_default();
         let difference = Difference::of(first, later, &changed);
         let differing = [
             covering(first.words, changed.iter().filter_map(|change| change.first)),
             covering(later.words, changed.iter().filter_map(|change| change.later)),
         ];
-        Some(Self { differing, changes, difference })
+        Some(Self { differing, changes, common, difference })
     }
 }
 

@@ -1,6 +1,7 @@
 //! What stands twice: the keys of a document's words, sentences and blocks after one normalisation, and the runs in
 //! which equal ones follow each other. What counts as a fault is for the kinds to say; nothing here knows a rule.
 
+mod across;
 mod change;
 mod difference;
 mod meetings;
@@ -14,11 +15,17 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::document::{BlockKind, Document, Span};
+pub use across::{
+    COPY, Common, Comparison, Differing, MOST_DRAFTS, Marks, Rereader, Shared, Task, Widespread,
+};
 pub use difference::Difference;
 use difference::Side;
 pub use near::{Near, NearPair, SharedPassage};
 use normal::{Normaliser, is_plain};
 pub use runs::{Run, firsts, runs};
+
+/// The version of the definition in `docs/repetition.md`: keys of two versions must never meet.
+pub const VERSION: u32 = 1;
 
 /// Seeds keep the classes of keys apart, so that keys of several classes can be sorted together and never meet.
 const WORD: u64 = 0x57;
@@ -185,4 +192,30 @@ fn mix(state: u64) -> u64 {
 
 fn narrow(index: usize) -> u32 {
     u32::try_from(index).expect("a source is refused above 4 GiB when it is read, and a word has a byte")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Breaks, Markup, Source};
+
+    /// Whoever has to change these figures must change the version, too.
+    #[test]
+    fn keys_are_those_of_version_1() {
+        let text = "# Ferry returns\n\nIt’s **ready**, Beyoncé said: 4½ miles.\n";
+        let source = Source::new("draft.md", text);
+        let document = Document::read(&source, Markup::Markdown, Breaks::Auto);
+        let keys = Keys::read(&document);
+        let words: Vec<u64> = keys.words().iter().take(3).map(|word| word.key).collect();
+        let windows: Vec<u64> = windows::windows(&keys.words()[2..6]).collect();
+        let all = (VERSION, words, windows, keys.blocks()[1].key, keys.sentences()[1].key);
+        let expected = (
+            1,
+            vec![2_675_978_584_931_432_741, 2_195_383_845_670_443_523, 8_401_333_827_376_764_609],
+            vec![4_774_783_683_570_111_532],
+            15_620_679_008_895_149_436,
+            12_724_015_682_358_955_872,
+        );
+        assert_eq!(all, expected);
+    }
 }

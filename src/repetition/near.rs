@@ -63,7 +63,7 @@ impl Near {
             let (first, later) = (meetings[0].blocks.0 as usize, meetings[0].blocks.1 as usize);
             let [one, other] = [first, later].map(|block| keys.side(document, block));
             match Nearness::between(one, other, meetings.len()) {
-                Some(Nearness { differing, changes, difference }) => {
+                Some(Nearness { differing, changes, difference, .. }) => {
                     near.pairs.push(NearPair { first, later, differing, changes, difference });
                 }
                 None => near.passages.extend(passages([keys, keys], meetings)),

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::{Example, Proves, Reading, Rule, RuleSet};
 use crate::document::{Breaks, Document, Markup, Source};
-use crate::finding::Edit;
-use crate::kinds::{Check, Hit};
+use crate::finding::{Edit, Fix};
+use crate::kinds::{Check, Drafts};
 use crate::lexicon::Vocabulary;
+use crate::repetition::{Comparison, Marks};
 use crate::table::Place;
 
 /// An example that does not show what it promises.
@@ -66,17 +67,17 @@ fn run(set: &RuleSet, example: &Example) -> Option<ExampleFault> {
     let markup = if example.markdown { Markup::Markdown } else { Markup::Plain };
     let vocabulary =
         Vocabulary::new(example.vocabulary.iter().cloned()).rejecting(example.reject.iter().cloned());
-    let hits = hits(set, &source, markup, &vocabulary);
+    let hits = hits(set, &source, example, markup, &vocabulary);
     let (fault, place) = match &example.proves {
         Proves::Good if hits.is_empty() => return None,
         Proves::Good => {
-            let words = hits.iter().map(|hit| source.slice(hit.span).to_owned()).collect();
+            let words = hits.into_iter().map(|(words, _)| words).collect();
             (Fault::Noisy(words), &example.place)
         }
         Proves::Bad { .. } if hits.is_empty() => (Fault::Missing, &example.place),
         Proves::Bad { fixed: None } => return None,
         Proves::Bad { fixed: Some(expected) } => {
-            let fixes = hits.iter().filter_map(|hit| hit.fix.as_ref());
+            let fixes = hits.iter().filter_map(|(_, fix)| fix.as_ref());
             let got = apply(source.text(), fixes.flat_map(|fix| &fix.edits));
             if got == *expected {
                 return None;
@@ -88,16 +89,40 @@ fn run(set: &RuleSet, example: &Example) -> Option<ExampleFault> {
     Some(ExampleFault { place: place.clone(), fault })
 }
 
-/// The hits of the set's one rule; a rule that compares drafts is given this one alone.
-fn hits(set: &RuleSet, source: &Source, markup: Markup, vocabulary: &Vocabulary) -> Vec<Hit> {
-    let document = Document::read(source, markup, Breaks::Auto);
-    let reading = Reading::new(&document, vocabulary);
-    let (mut hits, mut marks) = (Vec::new(), Vec::new());
-    set.run(&reading, &mut hits, &mut marks);
-    let mut hits: Vec<Hit> = hits.into_iter().map(|(_, hit)| hit).collect();
-    for (rule, marks) in marks {
-        if let Check::Corpus(check) = set.rules()[rule].check() {
-            hits.extend(check.compare(&[marks]).into_iter().map(|found| found.hit));
+/// The hits of the set's one rule: the words of each and its fix. A rule that compares drafts is given those that stand
+/// beside `source` too, which come before it in the run; it proposes no fix.
+fn hits(
+    set: &RuleSet,
+    source: &Arc<Source>,
+    example: &Example,
+    markup: Markup,
+    vocabulary: &Vocabulary,
+) -> Vec<(String, Option<Fix>)> {
+    let beside = example.beside.iter().map(|text| Source::new("beside", text.as_str()));
+    let sources: Vec<Arc<Source>> = beside.chain([Arc::clone(source)]).collect();
+    let documents: Vec<Document<'_>> =
+        sources.iter().map(|source| Document::read(source, markup, Breaks::Auto)).collect();
+    let (mut hits, mut marked, mut compared_by) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, document) in documents.iter().enumerate() {
+        let reading = Reading::new(document, vocabulary);
+        let (mut own, mut marks) = (Vec::new(), Vec::new());
+        set.run(&reading, &mut own, &mut marks);
+        compared_by.push(reading.into_marks());
+        marked.extend(marks.into_iter().map(|(_, marks)| (at, marks)));
+        if at + 1 == documents.len() {
+            hits.extend(own.into_iter().map(|(_, hit)| (source.slice(hit.span).to_owned(), hit.fix)));
+        }
+    }
+    let compared_by: Vec<Option<&Marks>> = compared_by.iter().map(Option::as_ref).collect();
+    let reread = |at: usize, then: &mut dyn FnMut(&Document<'_>)| then(&documents[at]);
+    let comparison =
+        Comparison::of(&compared_by, |tasks| tasks.iter().flat_map(|task| task.verify(&reread)).collect());
+    for active in set.rules() {
+        if let Check::Corpus(check) = active.check() {
+            let found = check.compare(&Drafts { marked: &marked, comparison: &comparison });
+            hits.extend(
+                found.into_iter().map(|found| (sources[found.draft].slice(found.hit.span).to_owned(), None)),
+            );
         }
     }
     hits

@@ -15,7 +15,7 @@ use crate::table::{Data, Mistakes, Place, Table, Value, did_you_mean};
 const KEYS: &[&str] =
     &["id", "kind", "severity", "message", "why", "scope", "yields-to", "params", "example"];
 
-const EXAMPLE_KEYS: &[&str] = &["bad", "good", "fixed", "markdown", "vocabulary", "reject"];
+const EXAMPLE_KEYS: &[&str] = &["bad", "good", "fixed", "markdown", "beside", "vocabulary", "reject"];
 
 /// Reads a rule file. `subject` is the folder under the rule folder that it stands in. A file with a mistake gives
 /// no rule; all its mistakes are added.
@@ -91,7 +91,8 @@ pub(super) fn refuse_unknown_names(
 ) {
     let own = match check {
         Some(Check::Document(check)) => check.values(),
-        Some(Check::Corpus(_)) | None => Vec::new(),
+        Some(Check::Corpus(check)) => check.values(),
+        None => Vec::new(),
     };
     let known: Vec<&str> = ["text"]
         .into_iter()
@@ -264,8 +265,11 @@ fn example(item: &Value, torn: bool, mistakes: &mut Mistakes) -> Option<Example>
     };
     let (bad, good, fixed) = (text("bad"), text("good"), text("fixed"));
     let markdown = table.get("markdown").and_then(|value| value.boolean(mistakes)).unwrap_or_default();
-    let vocabulary = table.get("vocabulary").and_then(|value| value.texts(mistakes)).unwrap_or_default();
-    let vocabulary = vocabulary.into_iter().map(|(word, _)| word.to_owned()).collect();
+    let mut texts = |name: &str| -> Vec<String> {
+        let texts = table.get(name).and_then(|value| value.texts(mistakes)).unwrap_or_default();
+        texts.into_iter().map(|(text, _)| text.to_owned()).collect()
+    };
+    let (beside, vocabulary) = (texts("beside"), texts("vocabulary"));
     let reject = table.get("reject").and_then(|value| value.table(mistakes)).map_or(&[][..], Table::entries);
     let reject =
         reject.iter().filter_map(|entry| Some((entry.name.clone(), entry.value.text(mistakes)?.to_owned())));
@@ -295,7 +299,8 @@ fn example(item: &Value, torn: bool, mistakes: &mut Mistakes) -> Option<Example>
             return None;
         }
     };
-    Some(Example { proves, text, place: item.place.clone(), fixed_place, markdown, vocabulary, reject })
+    let place = item.place.clone();
+    Some(Example { proves, text, place, fixed_place, markdown, beside, vocabulary, reject })
 }
 
 /// The place of `text` within what stands at `place`, or `place` itself when it is not written there literally.

@@ -76,6 +76,8 @@ pub struct Example {
     pub fixed_place: Option<Place>,
     /// The name that the draft goes by, which decides its markup: `draft.txt` unless the example says `markdown = true`.
     pub markdown: bool,
+    /// Other drafts of the run, for a rule that compares them; they come before this one.
+    pub beside: Vec<String>,
     /// The words that the project accepts in it.
     pub vocabulary: Vec<String>,
     /// The words that it rejects in it, each with what stands instead.

@@ -3,7 +3,6 @@
 
 use super::ActiveRule;
 use crate::document::Span;
-use crate::kinds::Hit;
 
 /// Which rules yield to which, by index.
 pub(super) struct Room(Vec<(usize, Vec<usize>)>);
@@ -21,16 +20,17 @@ impl Room {
         Self(yielding.filter(|(_, stronger)| !stronger.is_empty()).collect())
     }
 
-    /// Drops the hits, each with the index of its rule, that overlap one of a rule to which theirs yields.
-    /// `O(n log n)` in the number of hits.
-    pub(super) fn clear(&self, hits: &mut Vec<(usize, Hit)>) {
+    /// Drops the hits, each with the index of its rule, that overlap one of a rule to which theirs yields; `span` tells
+    /// where a hit is. `O(n log n)` in the number of hits.
+    pub(super) fn clear<H>(&self, hits: &mut Vec<(usize, H)>, span: impl Fn(&H) -> Span) {
         for (weaker, stronger) in &self.0 {
             if !hits.iter().any(|(index, _)| index == weaker) {
                 continue;
             }
-            let taken =
-                Taken::of(hits.iter().filter(|(index, _)| stronger.contains(index)).map(|(_, hit)| hit.span));
-            hits.retain(|(index, hit)| index != weaker || !taken.overlaps(hit.span));
+            let taken = Taken::of(
+                hits.iter().filter(|(index, _)| stronger.contains(index)).map(|(_, hit)| span(hit)),
+            );
+            hits.retain(|(index, hit)| index != weaker || !taken.overlaps(span(hit)));
         }
     }
 }
@@ -59,6 +59,7 @@ impl Taken {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kinds::Hit;
 
     #[test]
     fn what_overlaps_is_taken() {
@@ -77,7 +78,7 @@ mod tests {
             (index, Hit { span: Span::new(start, end), ..Hit::default() })
         };
         let mut hits = vec![hit(0, 0, 5), hit(0, 20, 25), hit(1, 3, 9), hit(2, 20, 25)];
-        Room(vec![(0, vec![1])]).clear(&mut hits);
+        Room(vec![(0, vec![1])]).clear(&mut hits, |hit| hit.span);
         let left: Vec<(usize, usize)> = hits.iter().map(|(index, hit)| (*index, hit.span.start())).collect();
         assert_eq!(left, [(0, 20), (1, 3), (2, 20)]);
     }

@@ -15,8 +15,9 @@ use super::{ActiveRule, Rule};
 use crate::document::{Document, Span, fold};
 use crate::facts::Facts;
 use crate::finding::Severity;
-use crate::kinds::{Check, Context, Hit, Mark, NeedleHit, Scope, Shared};
+use crate::kinds::{Check, Context, CorpusHit, Hit, Mark, NeedleHit, Scope, Shared};
 use crate::lexicon::{Hunspell, Region, Vocabulary};
+use crate::repetition::Marks;
 
 /// The rules that hold for a draft, ready to run.
 pub struct RuleSet {
@@ -55,6 +56,12 @@ impl<'a> Reading<'a> {
         Self { dictionary, ..self }
     }
 
+    /// What is left of it for being compared with other documents, if a rule asked for that.
+    #[must_use]
+    pub fn into_marks(self) -> Option<Marks> {
+        self.shared.into_marks()
+    }
+
     fn context(&'a self, scope: &'a Scope, needles: &'a [NeedleHit]) -> Context<'a> {
         let Self { document, facts, shared, vocabulary, house, dictionary } = self;
         Context {
@@ -86,8 +93,8 @@ impl RuleSet {
     }
 
     /// Runs all rules over one document, after one search for their needles. What the rules that look at one document
-    /// find is added to `hits`, by rule, then by place; what the rules that compare documents leave to `marks`. Both
-    /// come with the index of the rule; a rule that leaves no mark is missing.
+    /// find is added to `hits`, by rule, then by place; what the rules that compare documents leave to `marks`, if only
+    /// that they were there. Both come with the index of the rule.
     pub fn run(
         &self,
         reading: &Reading<'_>,
@@ -107,13 +114,16 @@ impl RuleSet {
                 Check::Corpus(check) => {
                     let mut own = Vec::new();
                     check.mark(&context, &mut own);
-                    if !own.is_empty() {
-                        marks.push((index, own));
-                    }
+                    marks.push((index, own));
                 }
             }
         }
-        self.room.clear(hits);
+        self.room.clear(hits, |hit| hit.span);
+    }
+
+    /// Drops what rules found in one draft by comparing it with others where a rule found something to which theirs yields.
+    pub fn make_room(&self, hits: &mut Vec<(usize, CorpusHit)>) {
+        self.room.clear(hits, |found| found.hit.span);
     }
 }
 

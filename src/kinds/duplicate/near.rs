@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use super::paragraphs::is_bridge;
+use super::told::Told;
 use super::{Least, hit, values};
-use crate::document::{Block, Document, Span};
+use crate::document::{Block, Span};
 use crate::kinds::{Context, Hit};
 use crate::repetition::{Difference, NearPair};
 
@@ -16,9 +17,6 @@ pub(super) enum Differing {
     /// Nothing but numbers.
     Numbers,
 }
-
-/// Up to so many words a label shows what differs.
-const SHOWN: usize = 8;
 
 /// Adds the paragraphs of which the later says nearly what the first says: each with the first of them.
 pub(super) fn paragraphs(least: Least, differing: Differing, context: &Context<'_>, hits: &mut Vec<Hit>) {
@@ -63,37 +61,11 @@ fn in_numbers(pairs: &[NearPair]) -> HashMap<usize, usize> {
 fn near_hit(context: &Context<'_>, pair: &NearPair) -> Hit {
     let (document, blocks) = (context.document, context.document.blocks());
     let (first, later) = (&blocks[pair.first], &blocks[pair.later]);
-    let [there, here] = pair.differing.map(|span| shown(document, span));
-    let (notes, difference) = match (there, here) {
-        (Some(there), Some(here)) if there.is_empty() => {
-            (("without it".to_owned(), format!("with {here}")), format!("it adds {here}"))
-        }
-        (Some(there), Some(here)) if here.is_empty() => {
-            ((format!("with {there}"), "without it".to_owned()), format!("it lacks {there}"))
-        }
-        (Some(there), Some(here)) => {
-            ((format!("{there} here"), format!("{here} here")), format!("{here} instead of {there}"))
-        }
-        _ => {
-            let words = if pair.changes == 1 { "word" } else { "words" };
-            let difference = format!("{} {words} differ", pair.changes);
-            (("first version".to_owned(), "later version".to_owned()), difference)
-        }
-    };
+    let told = Told::of(pair.differing.map(|span| &document.prose()[span.range()]), pair.changes);
     let mut values = values(context, "paragraph", 1, later.content);
-    values.push(("difference".to_owned(), difference));
+    values.push(("difference".to_owned(), told.difference));
     let found = hit(first.span, later.span, None);
-    Hit { note: notes.1, related: vec![(first.span, notes.0)], values, ..found }
-}
-
-/// The words of `span` between quotation marks, empty where there are none; nothing where they are too many to be shown.
-fn shown(document: &Document<'_>, span: Span) -> Option<String> {
-    let words: Vec<&str> = document.prose()[span.range()].split_whitespace().collect();
-    match words.len() {
-        0 => Some(String::new()),
-        1..=SHOWN => Some(format!("“{}”", words.join(" "))),
-        _ => None,
-    }
+    Hit { note: told.later, related: vec![(first.span, told.first)], values, ..found }
 }
 
 /// Adds the passages that paragraphs share which are otherwise different.
