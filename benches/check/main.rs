@@ -1,6 +1,8 @@
 //! How fast the whole check is: all built-in rules over a corpus grown from text of our own making, on one thread and
-//! on all cores, reading alone for comparison, and one seed from start to finish. Run with `cargo bench`.
+//! on all cores, reading alone for comparison, and one seed from start to finish. Run with `cargo bench --bench check`; with
+//! `DRAFTS` it takes the copy of that folder instead.
 
+#[path = "../corpus/mod.rs"]
 mod corpus;
 
 use std::path::{Path, PathBuf};
@@ -27,18 +29,21 @@ fn plan() -> Arc<Plan> {
         .for_draft(&folder.join("draft.md"), &resolver.for_folder(folder))
 }
 
+fn length(drafts: &[Arc<Source>]) -> BytesCount {
+    BytesCount::new(drafts.iter().map(|draft| draft.text().len()).sum::<usize>())
+}
+
 fn jobs() -> (Vec<Job>, BytesCount) {
     let plan = plan();
-    let drafts = corpus::grow(1, BYTES);
-    let bytes: usize = drafts.iter().map(|draft| draft.text.len()).sum();
-    let job = |draft: corpus::Draft| Job {
-        path: PathBuf::from("/").join(&draft.name),
-        markup: Markup::of_path(&draft.name),
-        input: Input::Bytes(draft.text.into_bytes()),
+    let drafts = corpus::drafts(BYTES);
+    let job = |draft: &Arc<Source>| Job {
+        path: PathBuf::from("/").join(draft.path()),
+        markup: Markup::of_path(draft.path()),
+        input: Input::Bytes(draft.text().as_bytes().to_vec()),
         plan: Arc::clone(&plan),
-        shown: draft.name,
+        shown: draft.path().to_owned(),
     };
-    (drafts.into_iter().map(job).collect(), BytesCount::new(bytes))
+    (drafts.iter().map(job).collect(), length(&drafts))
 }
 
 /// All rules over all drafts, on one thread.
@@ -58,11 +63,8 @@ fn all_rules_on_all_cores(bencher: Bencher<'_, '_>) {
 /// Reading alone: blocks, masks, words and sentences, no rule.
 #[divan::bench]
 fn reading_on_one_thread(bencher: Bencher<'_, '_>) {
-    let drafts = corpus::grow(1, BYTES);
-    let bytes: usize = drafts.iter().map(|draft| draft.text.len()).sum();
-    let sources: Vec<Arc<Source>> =
-        drafts.into_iter().map(|draft| Source::new(draft.name, draft.text)).collect();
-    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+    let sources = corpus::drafts(BYTES);
+    bencher.counter(length(&sources)).bench_local(|| {
         for source in &sources {
             divan::black_box(Document::read(source, Markup::of_path(source.path()), Breaks::Auto));
         }

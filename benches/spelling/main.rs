@@ -3,7 +3,7 @@
 //! with `cargo bench --bench spelling`. With `DRAFTS` it reads the drafts of that folder instead of copy of our making, and
 //! with `HUNSPELL` (`…/en_US.dic`) spellbook has that dictionary.
 
-#[path = "../check/corpus.rs"]
+#[path = "../corpus/mod.rs"]
 mod corpus;
 mod dictionary;
 
@@ -66,16 +66,6 @@ static SPELLBOOK: LazyLock<Dictionary> = LazyLock::new(|| {
     dictionary
 });
 
-fn sources() -> Vec<Arc<Source>> {
-    let Some(folder) = env::var_os("DRAFTS") else {
-        return corpus::grow(1, BYTES).into_iter().map(|draft| Source::new(draft.name, draft.text)).collect();
-    };
-    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let drafts = entries.filter(|path| path.is_file());
-    let name = |path: &Path| path.to_string_lossy().into_owned();
-    drafts.map(|path| Source::new(name(&path), fs::read_to_string(&path).expect("UTF-8"))).collect()
-}
-
 fn read(source: &Source) -> Document<'_> {
     Document::read(source, Markup::of_path(source.path()), Breaks::Auto)
 }
@@ -87,7 +77,7 @@ fn length(sources: &[Arc<Source>]) -> BytesCount {
 /// Every word of the copy, looked up in the tables.
 #[divan::bench]
 fn words_looked_up(bencher: Bencher<'_, '_>) {
-    let sources = sources();
+    let sources = corpus::drafts(BYTES);
     let documents: Vec<Document<'_>> = sources.iter().map(|source| read(source)).collect();
     bencher.counter(length(&sources)).bench_local(|| {
         let mut unknown = 0;
@@ -106,7 +96,7 @@ fn words_looked_up(bencher: Bencher<'_, '_>) {
 /// The same words, asked of spellbook.
 #[divan::bench(sample_count = 20)]
 fn words_looked_up_by_spellbook(bencher: Bencher<'_, '_>) {
-    let sources = sources();
+    let sources = corpus::drafts(BYTES);
     let documents: Vec<Document<'_>> = sources.iter().map(|source| read(source)).collect();
     LazyLock::force(&SPELLBOOK);
     bencher.counter(length(&sources)).bench_local(|| {
@@ -130,7 +120,7 @@ fn rules_of_spelling_and_names(bencher: Bencher<'_, '_>) {
     let plan =
         Plans::new(selection, Some(1)).for_draft(&folder.join("draft.md"), &resolver.for_folder(folder));
     assert_eq!(plan.rules.rules().len(), RULES.len(), "every rule is there");
-    let sources = sources();
+    let sources = corpus::drafts(BYTES);
     let documents: Vec<Document<'_>> = sources.iter().map(|source| read(source)).collect();
     let vocabulary = Vocabulary::default();
     bencher.counter(length(&sources)).bench_local(|| {

@@ -1,6 +1,12 @@
 //! A corpus of any size, grown from sentences of our own making: the same seed gives the same bytes. It has the layouts
 //! of real desks (a paragraph a line, blank lines, hard wraps), Markdown and plain text, quotations, names and numbers.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{env, fs};
+
+use copydesk::document::Source;
+
 const NAMES: &[&str] = &[
     "Ada Okafor",
     "Lena Voss",
@@ -74,13 +80,13 @@ const ASIDES: &[&str] = &[
 ];
 
 /// One draft: a name that tells its markup, and its text.
-pub(crate) struct Draft {
-    pub(crate) name: String,
-    pub(crate) text: String,
+struct Draft {
+    name: String,
+    text: String,
 }
 
 /// Drafts of about 3,000 bytes each, until `bytes` are reached.
-pub(crate) fn grow(seed: u64, bytes: usize) -> Vec<Draft> {
+fn grow(seed: u64, bytes: usize) -> Vec<Draft> {
     let mut dice = Dice(seed);
     let (mut drafts, mut total) = (Vec::new(), 0);
     while total < bytes {
@@ -152,16 +158,29 @@ fn curl(text: &str) -> String {
         .collect()
 }
 
+/// The drafts of the folder that the variable `DRAFTS` names; without it, about `bytes` of copy of our own making.
+pub(crate) fn drafts(bytes: usize) -> Vec<Arc<Source>> {
+    let Some(folder) = env::var_os("DRAFTS") else {
+        return grow(1, bytes).into_iter().map(|draft| Source::new(draft.name, draft.text)).collect();
+    };
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut drafts: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
+    drafts.sort();
+    let name = |path: &Path| path.to_string_lossy().into_owned();
+    drafts.iter().map(|path| Source::new(name(path), fs::read_to_string(path).expect("UTF-8"))).collect()
+}
+
 /// A small linear congruential generator (Knuth's MMIX constants): the corpus must be the same on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, end: usize) -> usize {
+    /// A number below `end`.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % end
     }
 
-    fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
+    pub(crate) fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
         from[self.below(from.len())]
     }
 }
