@@ -123,8 +123,10 @@ pub enum HeadingForm {
 pub enum FieldName {
     /// `headline`, `title`.
     Headline,
-    /// `standfirst`, `deck`, `dek`, `subtitle`, `description`, `summary`.
+    /// `standfirst`, `deck`, `dek`, `subtitle`.
     Standfirst,
+    /// `description`, `summary`: copy, but printed elsewhere.
+    Summary,
     /// `byline`, `author`, `authors`.
     Byline,
     /// `dateline`, `location`.
@@ -175,7 +177,7 @@ impl Block {
     pub fn copy_kind(&self) -> BlockKind {
         match self.field {
             Some(FieldName::Headline) => BlockKind::Headline,
-            Some(FieldName::Standfirst) => BlockKind::Deck,
+            Some(FieldName::Standfirst | FieldName::Summary) => BlockKind::Deck,
             Some(FieldName::Caption) => BlockKind::Caption,
             _ => self.kind,
         }

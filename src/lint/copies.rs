@@ -69,9 +69,16 @@ pub(super) fn silence(candidates: Vec<Candidate>, copies: &Copies) -> Vec<Findin
         return candidates.into_iter().map(|candidate| candidate.finding).collect();
     }
     let (mut standing, mut repeated) = (Vec::new(), Vec::new());
+    let mut reported = BTreeSet::new();
     for candidate in candidates {
         match copies.around(candidate.span()) {
-            Some((copy, first)) if !candidate.of_file && !candidate.is_the_copy(copy, first) => {
+            Some((copy, first)) if candidate.is_the_copy(copy, first) => {
+                // Two rules may tell of one copy: that of a standfirst is a headline to one and a paragraph to the other.
+                if reported.insert(copy) {
+                    standing.push(candidate.finding);
+                }
+            }
+            Some((copy, first)) if !candidate.of_file => {
                 repeated.push(Repeated { finding: candidate.finding, copy, first });
             }
             _ => standing.push(candidate.finding),
@@ -233,6 +240,12 @@ mod tests {
         let inside = candidate("doubled-space", 16, 19);
         let findings = silence(vec![copy(14, 25, Span::new(0, 11)), inside, of_file]);
         assert_eq!(places(&findings), [(14, vec![]), (25, vec![])]);
+    }
+
+    #[test]
+    fn one_copy_is_told_once_whatever_rules_find_it() {
+        let findings = silence(vec![copy(14, 25, Span::new(0, 11)), copy(14, 25, Span::new(0, 11))]);
+        assert_eq!(places(&findings), [(14, vec![])]);
     }
 
     #[test]

@@ -26,7 +26,16 @@ pub(super) fn check(least: Least, report_field: bool, context: &Context<'_>, hit
             continue;
         }
         let safety = if is_plain_repeat(context, &run) { Safety::Safe } else { Safety::Unsafe };
-        hits.push(block_hit(context, &run, if is_headline { "headline" } else { "crosshead" }, safety));
+        hits.push(block_hit(context, &run, unit(&document.blocks()[run.first.start]), safety));
+    }
+}
+
+/// What a heading-like block is called.
+fn unit(block: &Block) -> &'static str {
+    match block.copy_kind() {
+        _ if is_headline(block) => "headline",
+        BlockKind::Deck => "standfirst",
+        _ => "crosshead",
     }
 }
 
@@ -36,8 +45,8 @@ fn is_headline(block: &Block) -> bool {
 }
 
 /// For every block, whether it takes part: what looks like a heading; and a plain line that says what the headline says,
-/// or a heading right behind or before it, which is a headline pasted twice that lost its markup; and a standfirst that
-/// says what the headline in front matter says.
+/// or a heading right behind or before it, which is a headline pasted twice that lost its markup; and a standfirst of the
+/// front matter that says what the headline says or what the first paragraph says again.
 fn heads(context: &Context<'_>, report_field: bool) -> Vec<bool> {
     let (blocks, firsts) = (context.document.blocks(), context.keys().first_blocks());
     let is_field = |index: usize| blocks[index].heading == Some(HeadingForm::Field);
@@ -45,6 +54,10 @@ fn heads(context: &Context<'_>, report_field: bool) -> Vec<bool> {
     let headline = context.document.headline();
     let headline = headline.and_then(|block| context.document.block_at(block.span.start()));
     let body = blocks.iter().position(|block| block.kind != BlockKind::Field).unwrap_or(blocks.len());
+    let lede = blocks.iter().position(|block| block.kind == BlockKind::Paragraph && block.heading.is_none());
+    let doubled_standfirst = lede
+        .map(|lede| firsts[lede] as usize)
+        .filter(|&first| blocks[first].field == Some(FieldName::Standfirst));
     let mut heads = vec![false; blocks.len()];
     for (index, block) in blocks.iter().enumerate() {
         heads[index] = if is_field(index) {
@@ -55,9 +68,9 @@ fn heads(context: &Context<'_>, report_field: bool) -> Vec<bool> {
         } else if let Some(form) = block.heading {
             // A first line above a heading looks like a headline, though its kind is that of a paragraph.
             form == HeadingForm::FirstLine || context.scope.reads(block)
-        } else if block.field == Some(FieldName::Standfirst) {
+        } else if matches!(block.field, Some(FieldName::Standfirst | FieldName::Summary)) {
             let first = firsts[index] as usize;
-            first < index && is_field(first) && heads[first]
+            first < index && is_field(first) && heads[first] || doubled_standfirst == Some(index)
         } else {
             let says_same = |other: usize| firsts.get(other) == Some(&firsts[index]);
             let is_behind = || index > 0 && heads[index - 1] && says_same(index - 1);
@@ -66,7 +79,9 @@ fn heads(context: &Context<'_>, report_field: bool) -> Vec<bool> {
             // On top of the text, the headline of the front matter is no second one, with markup or without.
             let counts = index != body || body == 0 || report_field;
             matches!(block.kind, BlockKind::Paragraph | BlockKind::Deck)
-                && (is_before() || counts && (is_behind() || says_headline()))
+                && (is_before()
+                    || counts && (is_behind() || says_headline())
+                    || lede == Some(index) && doubled_standfirst.is_some())
         };
     }
     heads

@@ -62,6 +62,7 @@ impl<'a> Scales<'a> {
         let is_short = |block: &Block| characters(document, block) < apart.characters;
         if blocks.iter().all(is_short) && (blocks.len() == 1 || words < LONGEST_REFRAIN)
             || blocks.iter().all(|block| is_verse(document, block))
+            || blocks.iter().all(|block| block.kind == BlockKind::ListItem) && !self.is_of_one_section(copy)
             || blocks.len() == 1 && words < LONGEST_SERVICE && has_address(document, &blocks[0])
         {
             return Weight::Meant;
@@ -89,6 +90,11 @@ impl<'a> Scales<'a> {
     fn is_said_often(&self, copy: &Run) -> bool {
         let first = self.context.keys().first_blocks()[copy.later.start];
         self.times[first as usize] > 2
+    }
+
+    /// Whether both copies stand below the same heading.
+    fn is_of_one_section(&self, copy: &Run) -> bool {
+        self.above[copy.first.start] == self.above[copy.later.start]
     }
 
     /// Whether both copies stand at the same place of two sections: right below the heading or one block further down, or
