@@ -38,6 +38,7 @@ pub(super) static KIND: Kind = Kind {
                 "quotation",
                 "headline",
                 "draft",
+                "story",
                 "boilerplate",
             ]),
             default: "\"paragraph\"",
@@ -106,7 +107,8 @@ pub(super) static KIND: Kind = Kind {
     values: &["passage"],
     further_values: "opening, within a draft: the words with which a copy begins; how, of paragraphs and lines: “word for word”, or what differs; difference, of near paragraphs and \
                      passages: what differs, or how long it is; in a run other, the path of the other draft, of drafts share, how \
-                     much of the shorter one stands in both, and of boilerplate drafts, how many hold it",
+                     much of the shorter one stands in both, of stories shared, what both name, and of boilerplate drafts, how \
+                     many hold it",
     build,
 };
 
@@ -123,6 +125,7 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         Some("passage") => (Unit::Passage, 1, 20),
         Some("quotation") => (Unit::Quotation, 1, 5),
         Some("draft") => (Unit::Draft, 1, 40),
+        Some("story") => (Unit::Story, 1, 1),
         Some("boilerplate") => (Unit::Boilerplate, 1, 12),
         _ if in_run => (Unit::Paragraph, 1, 12),
         _ => (Unit::Paragraph, 40, 1),
@@ -162,6 +165,7 @@ enum Unit {
     Quotation,
     Headline,
     Draft,
+    Story,
     Boilerplate,
 }
 
@@ -174,6 +178,7 @@ impl Unit {
             Self::NearParagraph(Differing::Numbers) => Some(across::Unit::Form),
             Self::Passage => Some(across::Unit::Passage),
             Self::Headline => Some(across::Unit::Headline),
+            Self::Story => Some(across::Unit::Story),
             Self::Boilerplate => Some(across::Unit::Boilerplate),
             Self::NearParagraph(Differing::Words) | Self::Line | Self::Sentence | Self::Quotation => None,
         }
@@ -206,7 +211,7 @@ impl DocumentCheck for Duplicate {
             Unit::Sentence => sentences::check(self.least, context, hits),
             Unit::Quotation => quotations::check(self.least, context, hits),
             Unit::Headline => headlines::check(self.least, self.report_field, context, hits),
-            Unit::Draft | Unit::Boilerplate => {}
+            Unit::Draft | Unit::Story | Unit::Boilerplate => {}
         }
     }
 }

@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::document::{BlockKind, Document, Span};
 pub use across::{
-    COPY, Common, Comparison, Differing, MOST_DRAFTS, Marks, Rereader, Shared, Task, Widespread,
+    COPY, Common, Comparison, Differing, MOST_DRAFTS, Marks, Rereader, Shared, Story, Task, Widespread,
 };
 pub use difference::Difference;
 use difference::Side;

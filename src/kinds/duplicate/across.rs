@@ -5,7 +5,7 @@ use super::Least;
 use super::told::Told;
 use crate::document::Span;
 use crate::kinds::{Context, CorpusCheck, CorpusHit, Drafts, Hit, Mark};
-use crate::repetition::{COPY, Common, Differing, Shared, Widespread};
+use crate::repetition::{COPY, Common, Differing, Shared, Story, Widespread};
 
 /// What is held against each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Unit {
     Headline,
     /// What very many drafts hold.
     Boilerplate,
+    /// One story in different words.
+    Story,
 }
 
 /// How many further places a finding points at, in each draft.
@@ -38,6 +40,7 @@ impl CorpusCheck for Across {
             Unit::Form | Unit::Headline => return vec!["other".to_owned()],
             Unit::Passage => "difference",
             Unit::Boilerplate => "drafts",
+            Unit::Story => "shared",
         };
         vec!["other".to_owned(), own.to_owned()]
     }
@@ -47,8 +50,8 @@ impl CorpusCheck for Across {
     }
 
     fn compare(&self, drafts: &Drafts<'_>) -> Vec<CorpusHit> {
-        let commons = drafts.comparison.commons.iter();
-        let commons = commons.filter(|common| drafts.hold(common.first) && drafts.hold(common.later));
+        let are_held = |common: &&Common| drafts.hold(common.first) && drafts.hold(common.later);
+        let commons = drafts.comparison.commons.iter().filter(are_held);
         match self.unit {
             Unit::Draft => self.copies(commons),
             Unit::Paragraph => commons.filter_map(|common| self.shared(common, &common.runs)).collect(),
@@ -56,6 +59,7 @@ impl CorpusCheck for Across {
             Unit::Passage => commons.filter_map(|common| self.shared(common, &common.passages)).collect(),
             Unit::Headline => self.headlines(drafts),
             Unit::Boilerplate => self.boilerplate(drafts),
+            Unit::Story => drafts.comparison.stories.iter().filter(are_held).filter_map(rivals).collect(),
         }
     }
 }
@@ -159,6 +163,23 @@ impl Across {
         let least = self.least.words;
         texts.iter().filter(move |text| text.words >= least)
     }
+}
+
+/// Two drafts that tell one story.
+fn rivals(common: &Common) -> Option<CorpusHit> {
+    let Story { shared, heads: [first, later] } = common.story.as_ref()?;
+    let shared = match &shared[..] {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        shared => shared.concat(),
+    };
+    let hit = Hit {
+        span: *later,
+        note: "the later draft".to_owned(),
+        values: vec![passage(1, "story"), ("shared".to_owned(), shared)],
+        ..Hit::default()
+    };
+    let elsewhere = vec![(common.first, *first, "the same story".to_owned())];
+    Some(CorpusHit { draft: common.later, hit, elsewhere })
 }
 
 /// The places of a text in those drafts for which the check is on.

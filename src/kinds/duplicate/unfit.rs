@@ -19,12 +19,12 @@ pub(super) fn refuse(unit: Unit, in_run: bool, params: &Params, scope: &Scope, m
     match (in_run, unit.across()) {
         (true, None) => {
             let message = "these are held against each other within a draft only";
-            let advice = "of a run: paragraphs, passages, headlines, drafts, boilerplate, and near paragraphs \
+            let advice = "of a run: paragraphs, passages, headlines, drafts, stories, boilerplate, and near paragraphs \
                           that differ in numbers";
             mistakes.add(params.place_of("within"), message, advice);
         }
         (true, Some(_)) => refuse_scope(unit, params, scope, mistakes),
-        (false, _) if matches!(unit, Unit::Draft | Unit::Boilerplate) => {
+        (false, _) if matches!(unit, Unit::Draft | Unit::Story | Unit::Boilerplate) => {
             let message = "it takes several drafts to tell, and the rule looks at one";
             mistakes.add(params.place_of("unit"), message, "set within = \"run\"");
         }
@@ -56,6 +56,10 @@ fn refuse_parameters(unit: Unit, in_run: bool, params: &Params, mistakes: &mut M
             let advice = format!("set unit = \"{first}\", or leave it out");
             mistakes.add(params.place_of(name), message, advice);
         }
+    }
+    if unit == Unit::Story && params.is_given("min-words") {
+        let advice = "leave it out: what counts is how much of two drafts is the same";
+        mistakes.add(params.place_of("min-words"), "min-words is not about stories", advice);
     }
     for name in ["report-field", "min-characters", "min-characters-apart", "min-words-apart"] {
         if in_run && params.is_given(name) {

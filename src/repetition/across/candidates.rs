@@ -10,6 +10,12 @@ use crate::repetition::windows::Bits;
 /// What more drafts than this hold, copies of a draft not counted, is boilerplate and not held against each other.
 pub const MOST_DRAFTS: usize = 5;
 
+/// A name that more drafts than this have says nothing about a story.
+const MOST_NAMED: usize = 16;
+/// The fewest names, and their part of those of one of the drafts, that two drafts share which may tell one story.
+const FEWEST_NAMED: usize = 3;
+const LEAST_NAMED: usize = 5;
+
 /// A key of one draft. Which `part` of the draft it stands for is the caller's affair.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
@@ -125,6 +131,28 @@ impl<'m> Candidates<'m> {
         pairs.sort_unstable();
         pairs.dedup();
         pairs
+    }
+
+    /// The drafts that share so many names that they may tell one story, sorted, copies aside. A name that very many drafts
+    /// have is no sign; of the others all pairs are looked at, so that each of them makes a limited number.
+    pub(super) fn stories(&self) -> Vec<Pair> {
+        let mut met = Vec::new();
+        let entries = self.entries(|marks| marks.names.iter().map(|&name| (name, 0)));
+        for group in
+            entries.chunk_by(|one, next| one.key == next.key).filter(|group| group.len() <= MOST_NAMED)
+        {
+            for (at, later) in group.iter().enumerate() {
+                let others = group[..at].iter().filter(|first| self.origin(first) != self.origin(later));
+                met.extend(others.map(|first| Pair { later: later.draft, first: first.draft }));
+            }
+        }
+        met.sort_unstable();
+        let names = |draft: u32| self.marks[draft as usize].map_or(0, |marks| marks.names.len());
+        let likely = |same: &&[Pair]| {
+            let fewer = names(same[0].later).min(names(same[0].first));
+            same.len() >= FEWEST_NAMED && same.len() * LEAST_NAMED >= fewer
+        };
+        met.chunk_by(|one, next| one == next).filter(likely).map(|same| same[0]).collect()
     }
 
     /// As far as is known which drafts are copies.

@@ -2,6 +2,7 @@
 
 use super::candidates::Boilerplate;
 use super::marks::is_body;
+use super::story::Story;
 use crate::document::{BlockKind, Document, Span};
 use crate::repetition::difference::{Difference, Nearness};
 use crate::repetition::meetings::{Meeting, Place, passages};
@@ -27,6 +28,8 @@ pub struct Common {
     /// From the first to the last of what they share, their headlines too if these are the same: in the first draft and in
     /// the later one.
     pub whole: Option<[Span; 2]>,
+    /// The one story that both tell, if that was asked.
+    pub story: Option<Story>,
 }
 
 /// What stands in two drafts.

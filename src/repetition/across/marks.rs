@@ -1,5 +1,6 @@
 //! What is kept of a draft so that it can be held against others once its text is dropped: keys with their places.
 
+use super::story::names;
 use crate::document::{Block, BlockKind, Document, HeadingForm, Span};
 use crate::repetition::near::SHORTEST;
 use crate::repetition::windows::windows;
@@ -37,6 +38,8 @@ pub struct Marks {
     pub(super) sketch: Vec<u64>,
     /// Its headlines.
     pub(super) headlines: Vec<BlockMark>,
+    /// The names in it, as keys of single words.
+    pub(super) names: Vec<u64>,
 }
 
 /// One block that may stand in other drafts.
@@ -64,6 +67,7 @@ impl Marks {
         marks.sketch.dedup();
         marks.sketch.truncate(SKETCH);
         marks.sketch.shrink_to_fit();
+        marks.names = names(document, keys);
         marks
     }
 

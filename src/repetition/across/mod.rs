@@ -4,6 +4,7 @@
 mod candidates;
 mod common;
 mod marks;
+mod story;
 
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ pub use candidates::{MOST_DRAFTS, Widespread};
 use common::Reread;
 pub use common::{Common, Differing, Shared};
 pub use marks::Marks;
+use story::Matter;
+pub use story::Story;
 
 /// The share of a draft's words that makes it a copy of another one.
 pub const COPY: f64 = 0.5;
@@ -23,6 +26,8 @@ pub const COPY: f64 = 0.5;
 pub struct Comparison {
     /// What two drafts share, by the later draft, then by the first.
     pub commons: Vec<Common>,
+    /// The drafts that tell one story in different words, in the same order.
+    pub stories: Vec<Common>,
     /// What more than [`MOST_DRAFTS`] drafts hold: boilerplate.
     pub widespread: Vec<Widespread>,
     /// Headlines that stand over several drafts.
@@ -34,7 +39,16 @@ pub struct Comparison {
 pub struct Task {
     first: usize,
     laters: Vec<usize>,
-    boilerplate: Arc<Boilerplate>,
+    sought: Sought,
+}
+
+/// What is looked for in two drafts.
+#[derive(Clone, Debug)]
+enum Sought {
+    /// What stands in both, boilerplate aside.
+    Copies(Arc<Boilerplate>),
+    /// One story in other words.
+    Story,
 }
 
 /// Gives the document of the draft that stands at this place of the run, unless it has changed meanwhile.
@@ -50,7 +64,7 @@ impl Comparison {
             return Self::default();
         }
         let mut candidates = Candidates::of(marks);
-        let mut commons = verify(&tasks(candidates.copies(), candidates.boilerplate()));
+        let mut commons = verify(&tasks(candidates.copies(), &candidates.sought()));
         commons.retain(|common| common.share >= COPY);
         commons.sort_by_key(|common| (common.later, common.first));
         let copies: Vec<Pair> = commons.iter().map(Pair::of).collect();
@@ -59,21 +73,30 @@ impl Comparison {
         }
         let mut pairs = candidates.pairs();
         pairs.retain(|pair| copies.binary_search(pair).is_err());
-        commons.extend(verify(&tasks(pairs, candidates.boilerplate())));
+        commons.extend(verify(&tasks(pairs, &candidates.sought())));
         commons.sort_by_key(|common| (common.later, common.first));
-        Self { commons, widespread: candidates.widespread(), headlines: candidates.headlines() }
+        let mut stories = verify(&tasks(candidates.stories(), &Sought::Story));
+        stories.retain(|common| common.story.is_some());
+        stories.sort_by_key(|common| (common.later, common.first));
+        let (widespread, headlines) = (candidates.widespread(), candidates.headlines());
+        Self { commons, stories, widespread, headlines }
+    }
+}
+
+impl Candidates<'_> {
+    fn sought(&self) -> Sought {
+        Sought::Copies(Arc::new(self.boilerplate()))
     }
 }
 
 /// The pairs by their first drafts, so that each of these is read once.
-fn tasks(mut pairs: Vec<Pair>, boilerplate: Boilerplate) -> Vec<Task> {
-    let boilerplate = Arc::new(boilerplate);
+fn tasks(mut pairs: Vec<Pair>, sought: &Sought) -> Vec<Task> {
     pairs.sort_unstable_by_key(|pair| (pair.first, pair.later));
     let same = |one: &Pair, next: &Pair| one.first == next.first;
     let task = |pairs: &[Pair]| Task {
         first: pairs[0].first as usize,
         laters: pairs.iter().map(|pair| pair.later as usize).collect(),
-        boilerplate: Arc::clone(&boilerplate),
+        sought: sought.clone(),
     };
     pairs.chunk_by(same).map(task).collect()
 }
@@ -84,14 +107,29 @@ impl Task {
     pub fn verify(&self, read: &Rereader<'_>) -> Vec<Common> {
         let mut commons = Vec::new();
         read(self.first, &mut |document| {
-            let first = Reread::of(document, &self.boilerplate);
-            for &later in &self.laters {
-                read(later, &mut |document| {
-                    let common = first.common(&Reread::of(document, &self.boilerplate));
-                    commons.push(Common { first: self.first, later, ..common });
-                });
-            }
+            commons = match &self.sought {
+                Sought::Copies(boilerplate) => {
+                    let first = Reread::of(document, boilerplate);
+                    self.held_against(read, &|later| first.common(&Reread::of(later, boilerplate)))
+                }
+                Sought::Story => {
+                    let first = Matter::of(document);
+                    let story = |later: &Document<'_>| first.shared(&Matter::of(later));
+                    self.held_against(read, &|later| Common { story: story(later), ..Common::default() })
+                }
+            };
         });
+        commons
+    }
+
+    /// What each of the later drafts has in common with the first, as `common` tells.
+    fn held_against(&self, read: &Rereader<'_>, common: &dyn Fn(&Document<'_>) -> Common) -> Vec<Common> {
+        let mut commons = Vec::with_capacity(self.laters.len());
+        for &later in &self.laters {
+            read(later, &mut |document| {
+                commons.push(Common { first: self.first, later, ..common(document) });
+            });
+        }
         commons
     }
 }
