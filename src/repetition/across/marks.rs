@@ -1,5 +1,8 @@
 //! What is kept of a draft so that it can be held against others once its text is dropped: keys with their places.
 
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::common::{Common, Shared};
 use super::story::names;
 use crate::document::{Block, BlockKind, Document, HeadingForm, Span};
 use crate::repetition::near::SHORTEST;
@@ -32,10 +35,12 @@ const LABELS: &[&str] = &[
 pub struct Marks {
     /// The blocks of its body, in order, each said once.
     pub(super) blocks: Vec<BlockMark>,
-    /// Of the windows of long blocks every other one, drawn by its key: key, and index of the block's mark.
-    pub(super) windows: Vec<(u64, u32)>,
+    /// Of the windows of long blocks every other one, drawn by its key.
+    pub(super) windows: Vec<WindowMark>,
     /// The windows with the least keys, which copies of a draft share whatever their order (bottom-k MinHash, Broder 1997).
     pub(super) sketch: Vec<u64>,
+    /// A hash of its text, byte for byte.
+    pub(super) text: u64,
     /// Its headlines.
     pub(super) headlines: Vec<BlockMark>,
     /// The names in it, as keys of single words.
@@ -50,11 +55,42 @@ pub(super) struct BlockMark {
     pub(super) words: u32,
 }
 
+/// One window of a long block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WindowMark {
+    pub(super) key: u64,
+    pub(super) place: WindowPlace,
+}
+
+/// Where a window stands, in 32 bits: the index of its block's mark, up to a million, and of its first word within the block,
+/// up to four thousand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct WindowPlace(pub(super) u32);
+
+impl WindowPlace {
+    const WORD_BITS: u32 = 12;
+    const LAST_WORD: u32 = (1 << Self::WORD_BITS) - 1;
+
+    /// Nothing for a block beyond a million; words beyond four thousand count as the last of these.
+    fn of(block: u32, word: u32) -> Option<Self> {
+        let fits = block < 1 << (u32::BITS - Self::WORD_BITS);
+        fits.then(|| Self(block << Self::WORD_BITS | word.min(Self::LAST_WORD)))
+    }
+
+    pub(super) fn block(self) -> u32 {
+        self.0 >> Self::WORD_BITS
+    }
+
+    pub(super) fn word(self) -> u32 {
+        self.0 & Self::LAST_WORD
+    }
+}
+
 impl Marks {
     /// The marks of a document with these keys. Linear in its words.
     #[must_use]
     pub fn read(document: &Document<'_>, keys: &Keys) -> Self {
-        let mut marks = Self::default();
+        let mut marks = Self { text: xxh3_64(document.text().as_bytes()), ..Self::default() };
         for (index, block) in document.blocks().iter().enumerate() {
             let words = keys.words_of(&keys.blocks()[index]);
             if is_headline(block) {
@@ -63,30 +99,32 @@ impl Marks {
                 marks.add_block(block, keys.blocks()[index].key, words);
             }
         }
-        marks.sketch.sort_unstable();
-        marks.sketch.dedup();
-        marks.sketch.truncate(SKETCH);
-        marks.sketch.shrink_to_fit();
         marks.names = names(document, keys);
         marks
     }
 
     fn add_block(&mut self, block: &Block, key: u64, words: &[WordKey]) {
         let index = narrow(self.blocks.len());
-        for window in windows(words) {
-            self.sketch.push(window);
-            if words.len() >= SHORTEST && window & 1 == 0 {
-                self.windows.push((window, index));
+        let is_long = words.len() >= SHORTEST;
+        for (window, word) in windows(words).zip(0..) {
+            if self.sketch.len() < SKETCH || window < self.sketch[SKETCH - 1] {
+                self.add_to_sketch(window);
+            }
+            if is_long && window & 1 == 0 {
+                let place = WindowPlace::of(index, word);
+                self.windows.extend(place.map(|place| WindowMark { key: window, place }));
             }
         }
-        // The least ones so far, and twice as many before they are sorted out again.
-        if self.sketch.len() > 64 * SKETCH {
-            self.sketch.sort_unstable();
-            self.sketch.dedup();
-            self.sketch.truncate(SKETCH);
-        }
-        if words.len() >= SHORTEST || block.content.len() >= SHORTEST_BLOCK {
+        if is_long || block.content.len() >= SHORTEST_BLOCK {
             self.blocks.push(BlockMark { key, span: block.content, words: narrow(words.len()) });
+        }
+    }
+
+    /// Keeps the sketch sorted, each window once. Few windows come this far.
+    fn add_to_sketch(&mut self, window: u64) {
+        if let Err(at) = self.sketch.binary_search(&window) {
+            self.sketch.insert(at, window);
+            self.sketch.truncate(SKETCH);
         }
     }
 
@@ -96,6 +134,19 @@ impl Marks {
         if !words.is_empty() && self.headlines.iter().all(|headline| headline.key != key) {
             self.headlines.push(BlockMark { key, span: block.content, words: narrow(words.len()) });
         }
+    }
+}
+
+impl Marks {
+    /// What a draft has in common with another one that is the same byte for byte; nothing where it has no body.
+    pub(super) fn itself(&self) -> Option<Common> {
+        let spans = || self.blocks.iter().map(|block| block.span);
+        let body = spans().reduce(Span::cover)?;
+        let whole = self.headlines.iter().map(|headline| headline.span).fold(body, Span::cover);
+        let words = self.blocks.iter().map(|block| block.words as usize).sum();
+        let shared =
+            Shared { spans: [body; 2], words, blocks: self.blocks.len(), equal: true, differing: None };
+        Some(Common { runs: vec![shared], share: 1.0, whole: Some([whole; 2]), ..Common::default() })
     }
 }
 

@@ -6,6 +6,7 @@ mod common;
 mod marks;
 mod story;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::document::Document;
@@ -63,7 +64,8 @@ impl Comparison {
         if marks.iter().flatten().nth(1).is_none() {
             return Self::default();
         }
-        let mut candidates = Candidates::of(marks);
+        let (marks, mut same) = without_same(marks);
+        let mut candidates = Candidates::of(&marks);
         let mut commons = verify(&tasks(candidates.copies(), &candidates.sought()));
         commons.retain(|common| common.share >= COPY);
         commons.sort_by_key(|common| (common.later, common.first));
@@ -74,6 +76,7 @@ impl Comparison {
         let mut pairs = candidates.pairs();
         pairs.retain(|pair| copies.binary_search(pair).is_err());
         commons.extend(verify(&tasks(pairs, &candidates.sought())));
+        commons.append(&mut same);
         commons.sort_by_key(|common| (common.later, common.first));
         let mut stories = verify(&tasks(candidates.stories(), &Sought::Story));
         stories.retain(|common| common.story.is_some());
@@ -87,6 +90,24 @@ impl Candidates<'_> {
     fn sought(&self) -> Sought {
         Sought::Copies(Arc::new(self.boilerplate()))
     }
+}
+
+/// The marks without those of drafts that are the same byte for byte as one before them, and what these have in common. They
+/// count as one draft from here on, and nothing of them has to be read again.
+fn without_same<'m>(marks: &[Option<&'m Marks>]) -> (Vec<Option<&'m Marks>>, Vec<Common>) {
+    let mut texts = HashMap::new();
+    let (mut others, mut commons) = (marks.to_vec(), Vec::new());
+    for (later, marks) in others.iter_mut().enumerate() {
+        let Some(found) = *marks else { continue };
+        let first = *texts.entry(found.text).or_insert(later);
+        if first < later
+            && let Some(common) = found.itself()
+        {
+            *marks = None;
+            commons.push(Common { first, later, ..common });
+        }
+    }
+    (others, commons)
 }
 
 /// The pairs by their first drafts, so that each of these is read once.

@@ -37,9 +37,11 @@ pub struct Story {
 /// The names in the body of a document with these keys, as keys of their single words, sorted. A word with a capital is a
 /// name where it does not begin its sentence, and then wherever it stands. Linear.
 pub(super) fn names(document: &Document<'_>, keys: &Keys) -> Vec<u64> {
-    let mut names = Vec::new();
+    let (bytes, mut names) = (document.prose().as_bytes(), Vec::new());
     each_word(document, keys, |words, at| {
-        if is_capital(document, words[at])
+        // Nearly all words begin with a small letter, told by one byte.
+        if !bytes[words[at].span.start()].is_ascii_lowercase()
+            && is_capital(document, words[at])
             && !begins_sentence(document, words, at)
             && !is_date(document, words[at])
         {
@@ -49,6 +51,17 @@ pub(super) fn names(document: &Document<'_>, keys: &Keys) -> Vec<u64> {
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// Whether two drafts with these names, sorted, name the same people and places. Linear.
+pub(super) fn have_same_names(first: &[u64], later: &[u64]) -> bool {
+    let shared = first.iter().filter(|name| later.binary_search(name).is_ok()).count();
+    shared >= FEWEST_NAMES && share(shared, first.len(), later.len()) >= LEAST_NAMES
+}
+
+/// So many of the fewer.
+fn share(shared: usize, one: usize, other: usize) -> f64 {
+    shared as f64 / one.min(other).max(1) as f64
 }
 
 /// Hands out each word of the body with those of its block.
@@ -118,10 +131,8 @@ impl<'d> Matter<'d> {
 
     /// The story that both drafts tell, if they do.
     pub(super) fn shared(&self, later: &Self) -> Option<Story> {
-        let share = |shared: usize, one: usize, other: usize| shared as f64 / one.min(other).max(1) as f64;
-        let names = self.names.iter().filter(|name| later.names.binary_search(name).is_ok()).count();
         let numbers = self.numbers.intersection(&later.numbers).count();
-        if names < FEWEST_NAMES
+        if !have_same_names(&self.names, &later.names)
             || self.numbers.len().min(later.numbers.len()) >= MANY_NUMBERS
                 && numbers * 4 < self.numbers.len().min(later.numbers.len())
         {
@@ -129,9 +140,8 @@ impl<'d> Matter<'d> {
         }
         let start = share(self.start.intersection(&later.start).count(), self.start.len(), later.start.len());
         let all = share(self.all.intersection(&later.all).count(), self.all.len(), later.all.len());
-        let names = share(names, self.names.len(), later.names.len());
         let heads = [head(self.document)?, head(later.document)?];
-        let are_rivals = names >= LEAST_NAMES && start >= LEAST_START && all >= LEAST_WORDS;
+        let are_rivals = start >= LEAST_START && all >= LEAST_WORDS;
         are_rivals.then(|| Story { shared: self.told(later), heads })
     }
 
