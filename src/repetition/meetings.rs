@@ -1,6 +1,7 @@
 //! Where two blocks share windows, and the passages that these make.
 
-use super::windows::WINDOW;
+use std::ops::Range;
+
 use super::{Keys, SharedPassage};
 
 /// The words of the shortest passage that is no turn of phrase.
@@ -36,17 +37,41 @@ impl Meeting {
     }
 }
 
-/// The passages of two blocks, of documents with these keys, that share these windows, along the passages: windows that
-/// follow each other in both.
+/// The passages of two blocks, of documents with these keys, that share these windows, along the passages. A window says where a
+/// passage is, and the words on both sides of it how long: windows that stand in a block several times meet once only.
 pub(super) fn passages(keys: [&Keys; 2], meetings: &[Meeting]) -> Vec<SharedPassage> {
-    let follows = |one: &Meeting, next: &Meeting| one.distance == next.distance && one.word + 1 == next.word;
-    let passage = |run: &[Meeting]| {
-        let words = run.len() + WINDOW - 1;
-        let span =
-            |keys: &Keys, start: usize| keys.words()[start].span.cover(keys.words()[start + words - 1].span);
-        let blocks = [run[0].blocks.0 as usize, run[0].blocks.1 as usize];
-        let spans = [span(keys[0], run[0].word as usize), span(keys[1], run[0].later_word())];
-        SharedPassage { blocks, spans, words }
+    let mut passages = Vec::new();
+    // The distance of the passage that was found last, and the word behind it in the first block.
+    let mut found = (0, 0);
+    for meeting in meetings {
+        if meeting.distance == found.0 && (meeting.word as usize) < found.1 {
+            continue;
+        }
+        let blocks = [meeting.blocks.0 as usize, meeting.blocks.1 as usize];
+        let [first, later] = extended(keys, blocks, [meeting.word as usize, meeting.later_word()]);
+        found = (meeting.distance, first.end);
+        if first.len() >= SHORTEST_PASSAGE {
+            let span = |keys: &Keys, words: &Range<usize>| {
+                keys.words()[words.start].span.cover(keys.words()[words.end - 1].span)
+            };
+            let spans = [span(keys[0], &first), span(keys[1], &later)];
+            passages.push(SharedPassage { blocks, spans, words: first.len() });
+        }
+    }
+    passages
+}
+
+/// The words around those at which two blocks share a window, as far as they are the same, the window included.
+fn extended(keys: [&Keys; 2], blocks: [usize; 2], at: [usize; 2]) -> [Range<usize>; 2] {
+    let block = |side: usize| {
+        let words = &keys[side].blocks()[blocks[side]].words;
+        words.start as usize..words.end as usize
     };
-    meetings.chunk_by(follows).map(passage).filter(|passage| passage.words >= SHORTEST_PASSAGE).collect()
+    let (one, other) = (block(0), block(1));
+    let same = |first: usize, later: usize| keys[0].words()[first].key == keys[1].words()[later].key;
+    let before = (at[0] - one.start).min(at[1] - other.start);
+    let before = (1..=before).take_while(|&step| same(at[0] - step, at[1] - step)).count();
+    let behind = (one.end - at[0]).min(other.end - at[1]);
+    let behind = (0..behind).take_while(|&step| same(at[0] + step, at[1] + step)).count();
+    [at[0] - before..at[0] + behind, at[1] - before..at[1] + behind]
 }

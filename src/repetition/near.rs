@@ -168,6 +168,17 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_is_whole_though_a_window_of_it_stands_twice() {
+        let again = "foundations in a single night";
+        let padding = |word: &str| format!("{word} ").repeat(40);
+        let text =
+            format!("{again} {} {PIER}\n\n{} {PIER} {}\n", padding("one"), padding("two"), padding("three"));
+        let (shared, prose) = near(&text);
+        let [passage] = &shared.passages[..] else { panic!("{shared:?}") };
+        assert!(passage.spans.iter().all(|span| prose[span.range()] == *PIER), "{passage:?}");
+    }
+
+    #[test]
     fn ten_thousand_copies_that_differ_in_a_word_take_no_square_of_time() {
         let text: String = (0..10_000).map(|index| format!("{PIER} {index}x\n\n")).collect();
         let (near, _) = near(&text);

@@ -75,10 +75,11 @@ pub(super) fn passages(least: Least, context: &Context<'_>, hits: &mut Vec<Hit>)
     for passage in &context.near().passages {
         let [first, later] = passage.spans;
         let both = passage.blocks.map(|index| &blocks[index]);
-        let read = both.iter().all(|block| context.scope.reads(block)) && !is_set_apart(context, both);
-        // What is quoted twice is the rule repeated-quotation's.
-        let is_quotation = context.is_quoted(first) && context.is_quoted(later);
-        if !read || passage.words < least.words || is_quotation || later.start() < reach {
+        let shorter = both.iter().map(|block| context.document.words_of(block).len()).min().unwrap_or(0);
+        // A quotation that is set apart shows all that it quotes, or nearly all.
+        let is_shown = passage.words * 5 >= shorter * 4 && is_set_apart(context, both);
+        let read = both.iter().all(|block| context.scope.reads(block)) && !is_shown;
+        if !read || passage.words < least.words || later.start() < reach {
             continue;
         }
         reach = later.end();
