@@ -11,6 +11,7 @@ mod quotations;
 mod sentences;
 mod told;
 mod unfit;
+mod unit;
 
 use super::{Check, Context, DocumentCheck, Hit, Kind, Parameter, ParameterType, Params, Reads, Scope};
 use crate::document::Span;
@@ -18,7 +19,7 @@ use crate::finding::{Edit, Fix, Safety};
 use crate::repetition::{PassageKey, Run};
 use crate::table::Mistakes;
 use across::Across;
-use near::Differing;
+use unit::Unit;
 
 /// The kind, for the registry.
 pub(super) static KIND: Kind = Kind {
@@ -114,22 +115,7 @@ pub(super) static KIND: Kind = Kind {
 
 fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Check> {
     let in_run = params.text("within") == Some("run");
-    let (unit, characters, words) = match params.text("unit") {
-        Some("sentence") => (Unit::Sentence, 1, 7),
-        Some("headline") => (Unit::Headline, 1, 3),
-        Some("line") => (Unit::Line, 40, 1),
-        Some("near-paragraph") if params.text("differing") == Some("numbers") => {
-            (Unit::NearParagraph(Differing::Numbers), 1, 20)
-        }
-        Some("near-paragraph") => (Unit::NearParagraph(Differing::Words), 1, 20),
-        Some("passage") => (Unit::Passage, 1, 20),
-        Some("quotation") => (Unit::Quotation, 1, 5),
-        Some("draft") => (Unit::Draft, 1, 40),
-        Some("story") => (Unit::Story, 1, 1),
-        Some("boilerplate") => (Unit::Boilerplate, 1, 12),
-        _ if in_run => (Unit::Paragraph, 1, 12),
-        _ => (Unit::Paragraph, 40, 1),
-    };
+    let unit = Unit::of(params);
     let before = mistakes.len();
     if params.is_sure("unit") {
         unfit::refuse(unit, in_run, params, scope, mistakes);
@@ -137,9 +123,10 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
     if mistakes.len() > before {
         return None;
     }
+    let least = unit.least(in_run);
     let least = Least {
-        characters: params.integer("min-characters").unwrap_or(characters),
-        words: params.integer("min-words").unwrap_or(words),
+        characters: params.integer("min-characters").unwrap_or(least.characters),
+        words: params.integer("min-words").unwrap_or(least.words),
     };
     if in_run {
         return Some(Check::Corpus(Box::new(Across { unit: unit.across()?, least })));
@@ -153,36 +140,6 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
         },
         report_field: params.boolean("report-field", false),
     })))
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Paragraph,
-    Line,
-    NearParagraph(Differing),
-    Passage,
-    Sentence,
-    Quotation,
-    Headline,
-    Draft,
-    Story,
-    Boilerplate,
-}
-
-impl Unit {
-    /// What is held against each other in a run; nothing where that is done within drafts only.
-    fn across(self) -> Option<across::Unit> {
-        match self {
-            Self::Draft => Some(across::Unit::Draft),
-            Self::Paragraph => Some(across::Unit::Paragraph),
-            Self::NearParagraph(Differing::Numbers) => Some(across::Unit::Form),
-            Self::Passage => Some(across::Unit::Passage),
-            Self::Headline => Some(across::Unit::Headline),
-            Self::Story => Some(across::Unit::Story),
-            Self::Boilerplate => Some(across::Unit::Boilerplate),
-            Self::NearParagraph(Differing::Words) | Self::Line | Self::Sentence | Self::Quotation => None,
-        }
-    }
 }
 
 struct Duplicate {

@@ -1,6 +1,7 @@
 //! What has nothing to do with the unit of a rule, and so is a mistake in its file.
 
-use super::{Differing, Unit};
+use super::near::Differing;
+use super::unit::Unit;
 use crate::document::BlockKind;
 use crate::kinds::{Params, Quotes, Scope};
 use crate::table::Mistakes;
