@@ -3,7 +3,7 @@
 
 use super::common::Common;
 use super::marks::{BlockMark, Marks, WindowPlace};
-use super::story::have_same_names;
+use super::names::have_same_names;
 use crate::document::Span;
 use crate::repetition::narrow;
 use crate::repetition::windows::Bits;

@@ -3,7 +3,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::common::{Common, Shared};
-use super::story::names;
+use super::names::names;
 use crate::document::{Block, BlockKind, Document, HeadingForm, Span};
 use crate::repetition::near::SHORTEST;
 use crate::repetition::windows::windows;

@@ -4,6 +4,7 @@
 mod candidates;
 mod common;
 mod marks;
+mod names;
 mod story;
 
 use std::collections::HashMap;
