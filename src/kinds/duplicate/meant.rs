@@ -105,7 +105,9 @@ impl<'a> Scales<'a> {
             return false;
         };
         let (down, up) = (first.start - one, self.below[first.end - 1] - first.end);
-        one != other
+        // Below a heading that stands again there is no other section.
+        let firsts = self.context.keys().first_blocks();
+        firsts[one] != firsts[other]
             && (down <= 2 && down == later.start - other || up == 0 && self.below[later.end - 1] == later.end)
     }
 }
@@ -125,27 +127,40 @@ fn is_verse(document: &Document<'_>, block: &Block) -> bool {
     lines().nth(1).is_some() && lines().all(is_line)
 }
 
-/// Whether a block holds what readers write to or call: a mail address, a bare address of a page, a telephone number.
+/// Whether a block holds what readers write to or call: a mail address, an address of a page, a telephone number. A page that
+/// is only named (“the widely used example.org”) is a subject, and one that readers are sent to is none.
 fn has_address(document: &Document<'_>, block: &Block) -> bool {
     let text = &document.text()[block.span.range()];
-    text.split_whitespace().any(is_address) || has_number(text)
+    let is_page = |pair: &[&str]| is_page(pair[1]) && sends(pair[0]);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.iter().any(|word| is_address(word)) || words.windows(2).any(is_page) || has_number(text)
+}
+
+/// Whether a word right before a page sends readers there.
+fn sends(word: &str) -> bool {
+    const SENDING: &[&str] = &["at", "from", "on", "or", "see", "through", "to", "via", "visit"];
+    let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    SENDING.iter().any(|sending| sending.eq_ignore_ascii_case(word))
 }
 
 fn is_address(word: &str) -> bool {
-    // A link within running text is a source, and no service.
-    if word.contains("](") {
-        return false;
-    }
-    let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
-    let has_domain = || {
-        word.rsplit_once('.').is_some_and(|(name, end)| {
-            let end = end.split('/').next().unwrap_or_default();
-            name.ends_with(|last: char| last.is_ascii_alphanumeric())
-                && end.len() >= 2
-                && end.bytes().all(|byte| byte.is_ascii_lowercase())
-        })
-    };
-    word.starts_with("http") || word.starts_with("www.") || word.contains('@') || has_domain()
+    let word = bare(word);
+    word.starts_with("http") || word.starts_with("www.") || word.contains('@')
+}
+
+/// Whether a word is the bare address of a page: “988lifeline.org”.
+fn is_page(word: &str) -> bool {
+    bare(word).rsplit_once('.').is_some_and(|(name, end)| {
+        let end = end.split('/').next().unwrap_or_default();
+        name.ends_with(|last: char| last.is_ascii_alphanumeric())
+            && end.len() >= 2
+            && end.bytes().all(|byte| byte.is_ascii_lowercase())
+    })
+}
+
+/// A word without marks around it; nothing of a link within running text, which is a source, and no service.
+fn bare(word: &str) -> &str {
+    if word.contains("](") { "" } else { word.trim_matches(|sign: char| !sign.is_alphanumeric()) }
 }
 
 /// Whether a text holds a telephone number: six digits or more, with nothing but blanks, hyphens and brackets between.
@@ -204,11 +219,12 @@ mod tests {
 
     #[test]
     fn addresses_are_told_from_sources() {
-        for text in ["ada@example.org", "(www.example.org)", "988lifeline.org.", "https://example.org/a"] {
+        for text in ["ada@example.org", "(www.example.org)", "https://example.org/a"] {
             assert!(is_address(text), "{text}");
         }
+        assert!(is_page("988lifeline.org.") && sends("(at") && !sends("used"));
         for text in ["@lyneferry", "site](https://example.org)", "U.S.", "e.g.", "4.5m", "end.Then"] {
-            assert!(!is_address(text), "{text}");
+            assert!(!is_address(text) && !is_page(text), "{text}");
         }
     }
 

@@ -30,6 +30,10 @@ pub(super) struct Around<'a> {
     pub(super) after: Option<&'a str>,
 }
 
+fn is_modal(word: &str) -> bool {
+    matches!(word, "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "will" | "would")
+}
+
 /// Whether a word stands twice as often for a reason as by mistake: “she had had enough”, “he said that that vote”.
 pub(super) fn is_always_doubtful(word: &str) -> bool {
     matches!(word, "that" | "had")
@@ -136,7 +140,8 @@ impl Around<'_> {
             && self.has(1, |word| opens_question(word) || word == "all");
         let is_relative = || is_subject && self.lacks_object() == Verdict::Good;
         if is_clause || is_asked && self.has(1, subordinates) || is_relative() {
-            return Verdict::Good;
+            // “All that he could could not save it” is English that hardly anybody writes.
+            return if is_modal(word) { Verdict::Doubtful } else { Verdict::Good };
         }
         if self.has(0, subordinates) { Verdict::Doubtful } else { Verdict::Plain }
     }
