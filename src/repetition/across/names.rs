@@ -35,28 +35,28 @@ pub(super) fn have_same_names(first: &[u64], later: &[u64]) -> bool {
 }
 
 fn is_date(document: &Document<'_>, word: WordKey) -> bool {
-    const DATES: &[&str] = &[
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    DATES.contains(&&document.prose()[word.span.range()])
+    matches!(
+        &document.prose()[word.span.range()],
+        "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "January"
+            | "February"
+            | "March"
+            | "April"
+            | "May"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+    )
 }
 
 /// So many of the fewer.
@@ -85,5 +85,5 @@ pub(super) fn is_capital(document: &Document<'_>, word: WordKey) -> bool {
 fn begins_sentence(document: &Document<'_>, words: &[WordKey], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let between = &document.prose()[words[before].span.end()..words[at].span.start()];
-    between.contains(['.', '!', '?', ':', '“', '"', '‘', '\n'])
+    between != " " && between.contains(['.', '!', '?', ':', '“', '"', '‘', '\n'])
 }
