@@ -67,11 +67,8 @@ impl CorpusCheck for Across {
 impl Across {
     /// Each draft that is a copy of an earlier one, with the one that it has most in common with.
     fn copies<'c>(&self, commons: impl Iterator<Item = &'c Common>) -> Vec<CorpusHit> {
-        let words = |common: &Common| -> usize {
-            common.runs.iter().chain(&common.passages).map(|shared| shared.words).sum()
-        };
         let mut copies: Vec<&Common> = Vec::new();
-        for common in commons.filter(|common| common.share >= COPY && words(common) >= self.least.words) {
+        for common in commons.filter(|common| common.share >= COPY && common.words >= self.least.words) {
             match copies.last_mut() {
                 Some(last) if last.later == common.later => {
                     if common.share > last.share {

@@ -27,7 +27,8 @@ pub(super) fn refuse(unit: Unit, in_run: bool, params: &Params, scope: &Scope, m
         (true, Some(_)) => refuse_scope(unit, params, scope, mistakes),
         (false, _) if matches!(unit, Unit::Draft | Unit::Story | Unit::Boilerplate) => {
             let message = "it takes several drafts to tell, and the rule looks at one";
-            mistakes.add(params.place_of("unit"), message, "set within = \"run\"");
+            let named = if params.is_given("within") { "within" } else { "unit" };
+            mistakes.add(params.place_of(named), message, "set within = \"run\"");
         }
         (false, _) => {}
     }

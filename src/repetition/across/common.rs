@@ -23,7 +23,9 @@ pub struct Common {
     pub forms: Vec<Shared>,
     /// Passages that blocks share which are otherwise different.
     pub passages: Vec<Shared>,
-    /// The share of the shorter draft's body that stands in the other one's runs and passages.
+    /// How many words make them copies of each other: those in runs and passages, and in forms where these are the smaller part.
+    pub words: usize,
+    /// The share of the shorter draft's body that these are.
     pub share: f64,
     /// From the first to the last of what they share, their headlines too if these are the same: in the first draft and in
     /// the later one.
@@ -165,12 +167,17 @@ impl<'a> Reread<'a> {
         };
         let passages: Vec<Shared> = passages.into_iter().map(shared).collect();
         let (runs, forms) = (self.runs(later, &texts), self.runs(later, &forms));
-        let words: usize = runs.iter().chain(&passages).map(|shared| shared.words).sum();
+        let count = |shared: &[Shared]| -> usize { shared.iter().map(|shared| shared.words).sum() };
+        let copied = count(&runs) + count(&passages);
+        // In a copy a name or a figure may have been put right; in a form, nearly every block differs in some.
+        let put_right = if count(&forms) <= copied { &forms[..] } else { &[] };
+        let words = copied + count(put_right);
         let share = words as f64 / self.length().min(later.length()).max(1) as f64;
         let cover = |one: [Span; 2], other: [Span; 2]| [one[0].cover(other[0]), one[1].cover(other[1])];
-        let whole = runs.iter().chain(&passages).map(|shared| shared.spans).reduce(cover);
+        let all = runs.iter().chain(&passages).chain(put_right);
+        let whole = all.map(|shared| shared.spans).reduce(cover);
         let whole = whole.map(|whole| self.same_headline(later).map_or(whole, |heads| cover(heads, whole)));
-        Common { runs, forms, passages, share: share.min(1.0), whole, ..Common::default() }
+        Common { runs, forms, passages, words, share: share.min(1.0), whole, ..Common::default() }
     }
 
     /// The blocks of the later draft that say what one of this draft says, and the passages of others.

@@ -146,7 +146,7 @@ impl Marks {
         let words = self.blocks.iter().map(|block| block.words as usize).sum();
         let shared =
             Shared { spans: [body; 2], words, blocks: self.blocks.len(), equal: true, differing: None };
-        Some(Common { runs: vec![shared], share: 1.0, whole: Some([whole; 2]), ..Common::default() })
+        Some(Common { runs: vec![shared], words, share: 1.0, whole: Some([whole; 2]), ..Common::default() })
     }
 }
 
