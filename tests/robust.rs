@@ -19,12 +19,14 @@ fn plan() -> Arc<Plan> {
     plan
 }
 
-fn run(plan: &Arc<Plan>, name: &str, bytes: Vec<u8>) -> Outcome {
+fn job(plan: &Arc<Plan>, name: &str, bytes: Vec<u8>) -> Job {
     let path = PathBuf::from(format!("/{name}"));
     let markup = Markup::of_path(name);
-    let job =
-        Job { shown: name.to_owned(), path, markup, input: Input::Bytes(bytes), plan: Arc::clone(plan) };
-    lint(&[job], &[], Some(1), &|| ())
+    Job { shown: name.to_owned(), path, markup, input: Input::Bytes(bytes), plan: Arc::clone(plan) }
+}
+
+fn run(plan: &Arc<Plan>, name: &str, bytes: Vec<u8>) -> Outcome {
+    lint(&[job(plan, name, bytes)], &[], Some(1), &|| ())
 }
 
 /// Line and column of a byte, counted character by character as a person would.
@@ -84,7 +86,7 @@ fn empty_and_odd_drafts() {
     let plan = plan();
     let long = "a very long line without an end, and ".repeat(60_000);
     let equal = "The same line again and again, forty characters or more.\n".repeat(20_000);
-    let odd: [&str; 14] = [
+    let odd: [&str; 15] = [
         "",
         "\n",
         "\r",
@@ -95,6 +97,7 @@ fn empty_and_odd_drafts() {
         "---\n",
         "+++\n+++",
         "---\na: [\n---\n",
+        "A\n\nA¼",
         "**",
         "<!-- stet",
         &long,
@@ -138,6 +141,22 @@ proptest! {
         thread_local!(static PLAN: Arc<Plan> = plan());
         PLAN.with(|plan| assert_true_places(&run(plan, "bytes.md", bytes.clone())));
         PLAN.with(|plan| assert_true_places(&run(plan, "bytes.txt", bytes)));
+    }
+
+    #[test]
+    fn arbitrary_runs_have_true_places(one in pieces(), other in pieces(), body in "[a-zA-Z½¼’.]{1,9}( [a-zA-Z½4’.,]{1,9}){30,90}") {
+        thread_local!(static PLAN: Arc<Plan> = plan());
+        let texts = [
+            format!("{one}\n\n{body}\n\n{other}\n"),
+            format!("{other}\n\n{body}\n"),
+            format!("# {one}\n\n{}\n\n{body} {other}", body.replacen(' ', " Ada Okafor ", 3)),
+            format!("{one}\n\n{body}\n\n{other}\n"),
+        ];
+        PLAN.with(|plan| {
+            let job = |(at, text): (usize, String)| job(plan, &format!("{at}.md"), text.into_bytes());
+            let jobs: Vec<Job> = texts.into_iter().enumerate().map(job).collect();
+            assert_true_places(&lint(&jobs, &[], Some(1), &|| ()));
+        });
     }
 
     #[test]

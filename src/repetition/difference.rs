@@ -1,8 +1,8 @@
 //! Whether two passages say nearly the same, and in what they differ. Verified on the words, never on keys of windows alone.
 
-use super::WordKey;
 use super::change::Change;
 use super::windows::WINDOW;
+use super::{WordKey, gap};
 use crate::document::Span;
 
 /// What differs between two passages that say nearly the same.
@@ -142,7 +142,7 @@ impl Word {
 /// end mark.
 fn begins_sentence(side: Side<'_>, word: usize) -> bool {
     let Some(before) = word.checked_sub(1) else { return true };
-    side.prose[side.words[before].span.end()..side.words[word].span.start()].contains(['.', '!', '?'])
+    gap(side.prose, &side.words[before], &side.words[word]).contains(['.', '!', '?'])
 }
 
 /// From the first of some words of a passage to the last.

@@ -41,6 +41,11 @@ pub struct WordKey {
     pub span: Span,
 }
 
+/// What stands between two words that follow each other in `prose`: nothing where both came out of one character.
+fn gap<'p>(prose: &'p str, before: &WordKey, behind: &WordKey) -> &'p str {
+    prose.get(before.span.end()..behind.span.start()).unwrap_or_default()
+}
+
 /// The key of a block or a sentence: equal where the normalised words are, in the same order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassageKey {

@@ -2,7 +2,7 @@
 
 use super::marks::is_body;
 use crate::document::Document;
-use crate::repetition::{Keys, WordKey};
+use crate::repetition::{Keys, WordKey, gap};
 
 /// The least share of the one draft's names that the other has, if both tell one story. See `story.rs` for what was measured.
 const LEAST_NAMES: f64 = 0.6;
@@ -84,6 +84,6 @@ pub(super) fn is_capital(document: &Document<'_>, word: WordKey) -> bool {
 
 fn begins_sentence(document: &Document<'_>, words: &[WordKey], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
-    let between = &document.prose()[words[before].span.end()..words[at].span.start()];
+    let between = gap(document.prose(), &words[before], &words[at]);
     between != " " && between.contains(['.', '!', '?', ':', '“', '"', '‘', '\n'])
 }
