@@ -1,8 +1,9 @@
 //! Whether two passages say nearly the same, and in what they differ. Verified on the words, never on keys of windows alone.
 
+use super::WordKey;
 use super::change::Change;
 use super::windows::WINDOW;
-use super::{WordKey, gap};
+use super::words::{begins_sentence, is_date, is_numeral};
 use crate::document::Span;
 
 /// What differs between two passages that say nearly the same.
@@ -104,45 +105,17 @@ enum Word {
 
 impl Word {
     fn of(side: Side<'_>, word: usize) -> Self {
-        const DATES: &[&str] = &[
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
         let text = &side.prose[side.words[word].span.range()];
-        if text.starts_with(|first: char| first.is_ascii_digit()) {
+        if is_numeral(text) {
             Self::Number
-        } else if DATES.iter().any(|date| date.eq_ignore_ascii_case(text)) {
+        } else if is_date(text) {
             Self::Date
-        } else if text.starts_with(char::is_uppercase) && !begins_sentence(side, word) {
+        } else if text.starts_with(char::is_uppercase) && !begins_sentence(side.prose, side.words, word) {
             Self::Name
         } else {
             Self::Other
         }
     }
-}
-
-/// Whether a word stands first in its sentence, where every word has a capital: at the start of its passage or behind an
-/// end mark.
-fn begins_sentence(side: Side<'_>, word: usize) -> bool {
-    let Some(before) = word.checked_sub(1) else { return true };
-    gap(side.prose, &side.words[before], &side.words[word]).contains(['.', '!', '?'])
 }
 
 /// From the first of some words of a passage to the last.

@@ -9,6 +9,7 @@ mod near;
 mod normal;
 mod runs;
 mod windows;
+mod words;
 
 use std::ops::Range;
 
@@ -39,11 +40,6 @@ pub struct WordKey {
     pub key: u64,
     /// The source bytes that it stands for. Words that come out of one character (`½` is `1` and `2`) share its span.
     pub span: Span,
-}
-
-/// What stands between two words that follow each other in `prose`: nothing where both came out of one character.
-fn gap<'p>(prose: &'p str, before: &WordKey, behind: &WordKey) -> &'p str {
-    prose.get(before.span.end()..behind.span.start()).unwrap_or_default()
 }
 
 /// The key of a block or a sentence: equal where the normalised words are, in the same order.

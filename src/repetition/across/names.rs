@@ -2,7 +2,8 @@
 
 use super::marks::is_body;
 use crate::document::Document;
-use crate::repetition::{Keys, WordKey, gap};
+use crate::repetition::words::{begins_sentence, is_date};
+use crate::repetition::{Keys, WordKey};
 
 /// The least share of the one draft's names that the other has, if both tell one story. See `story.rs` for what was measured.
 const LEAST_NAMES: f64 = 0.6;
@@ -17,8 +18,8 @@ pub(super) fn names(document: &Document<'_>, keys: &Keys) -> Vec<u64> {
         // Nearly all words begin with a small letter, told by one byte.
         if !bytes[words[at].span.start()].is_ascii_lowercase()
             && is_capital(document, words[at])
-            && !begins_sentence(document, words, at)
-            && !is_date(document, words[at])
+            && !begins_sentence(document.prose(), words, at)
+            && !is_date(&document.prose()[words[at].span.range()])
         {
             names.push(words[at].key);
         }
@@ -32,31 +33,6 @@ pub(super) fn names(document: &Document<'_>, keys: &Keys) -> Vec<u64> {
 pub(super) fn have_same_names(first: &[u64], later: &[u64]) -> bool {
     let shared = first.iter().filter(|name| later.binary_search(name).is_ok()).count();
     shared >= FEWEST_NAMES && share(shared, first.len(), later.len()) >= LEAST_NAMES
-}
-
-fn is_date(document: &Document<'_>, word: WordKey) -> bool {
-    matches!(
-        &document.prose()[word.span.range()],
-        "Monday"
-            | "Tuesday"
-            | "Wednesday"
-            | "Thursday"
-            | "Friday"
-            | "Saturday"
-            | "Sunday"
-            | "January"
-            | "February"
-            | "March"
-            | "April"
-            | "May"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-    )
 }
 
 /// So many of the fewer.
@@ -80,10 +56,4 @@ pub(super) fn is_capital(document: &Document<'_>, word: WordKey) -> bool {
         [first, ..] if first.is_ascii() => first.is_ascii_uppercase() && text.len() > 2,
         _ => text.starts_with(char::is_uppercase),
     }
-}
-
-fn begins_sentence(document: &Document<'_>, words: &[WordKey], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return true };
-    let between = gap(document.prose(), &words[before], &words[at]);
-    between != " " && between.contains(['.', '!', '?', ':', '“', '"', '‘', '\n'])
 }

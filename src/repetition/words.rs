@@ -1,0 +1,68 @@
+//! What the normalised words of a passage are, told from the prose that they stand in.
+
+use super::WordKey;
+
+/// What stands between two words that follow each other in `prose`: nothing where both came out of one character.
+pub(super) fn gap<'p>(prose: &'p str, before: &WordKey, behind: &WordKey) -> &'p str {
+    prose.get(before.span.end()..behind.span.start()).unwrap_or_default()
+}
+
+/// Whether word `at` of a passage stands first in its sentence, where every word has a capital: at the start of the passage,
+/// behind an end mark or a colon, within an opening mark, or on a new line.
+pub(super) fn begins_sentence(prose: &str, words: &[WordKey], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let between = gap(prose, &words[before], &words[at]);
+    between != " " && between.contains(['.', '!', '?', ':', '“', '"', '‘', '\n'])
+}
+
+/// Whether a text begins with a digit.
+pub(super) fn is_numeral(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether a word with a capital is a day of the week.
+pub(super) fn is_day(word: &str) -> bool {
+    matches!(word, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
+}
+
+/// Whether a word with a capital is a day of the week or a month.
+pub(super) fn is_date(word: &str) -> bool {
+    let is_month = || {
+        matches!(
+            word,
+            "January"
+                | "February"
+                | "March"
+                | "April"
+                | "May"
+                | "June"
+                | "July"
+                | "August"
+                | "September"
+                | "October"
+                | "November"
+                | "December"
+        )
+    };
+    is_day(word) || is_month()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Breaks, Document, Markup, Source};
+    use crate::repetition::Keys;
+
+    #[test]
+    fn sentences_begin_behind_marks_and_at_the_start() {
+        let source = Source::new("draft.txt", "He met “Ada” Voss. Tom Hale 4½ knew.\n");
+        let document = Document::read(&source, Markup::Plain, Breaks::Blank);
+        let keys = Keys::read(&document);
+        let begins = |at: &usize| begins_sentence(document.prose(), keys.words(), *at);
+        let words: Vec<&str> = (0..keys.words().len())
+            .filter(begins)
+            .map(|at| &document.prose()[keys.words()[at].span.range()])
+            .collect();
+        assert_eq!(words, ["He", "Ada", "Tom"]);
+    }
+}
