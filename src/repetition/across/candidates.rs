@@ -75,11 +75,14 @@ pub(super) struct Candidates<'m> {
     marks: &'m [Option<&'m Marks>],
     /// For each draft the first one that it is a copy of, or itself.
     origins: Vec<u32>,
+    /// The blocks that stand in several places; see [`entries`].
+    blocks: Vec<Entry>,
 }
 
 impl<'m> Candidates<'m> {
     pub(super) fn of(marks: &'m [Option<&'m Marks>]) -> Self {
-        Self { marks, origins: (0..narrow(marks.len())).collect() }
+        let blocks = entries(marks, |marks| marks.blocks.iter().map(|block| block.key).zip(0..));
+        Self { marks, origins: (0..narrow(marks.len())).collect(), blocks }
     }
 
     /// Says that the later draft of a pair is a copy of the first.
@@ -92,7 +95,7 @@ impl<'m> Candidates<'m> {
     pub(super) fn copies(&self) -> Vec<Pair> {
         let sketch = |marks: &'m Marks| marks.sketch.iter().map(|&key| (key, 0));
         let mut met = Vec::new();
-        for group in self.entries(sketch).chunk_by(|one, next| one.key == next.key) {
+        for group in groups(&entries(self.marks, sketch)) {
             met.extend(group[1..].iter().map(|entry| Pair { later: entry.draft, first: group[0].draft }));
         }
         met.sort_unstable();
@@ -119,12 +122,12 @@ impl<'m> Candidates<'m> {
     /// sorted, each pair once.
     pub(super) fn pairs(&self) -> Vec<Pair> {
         let mut pairs = Vec::new();
-        for group in self.blocks().chunk_by(|one, next| one.key == next.key) {
+        for group in groups(&self.blocks) {
             self.meet(group, |pair, _| pairs.push(pair));
         }
         let mut met: Vec<(Pair, [u32; 2], u32)> = Vec::new();
         let windows = |marks: &'m Marks| marks.windows.iter().map(|window| (window.key, window.place.0));
-        for group in self.entries(windows).chunk_by(|one, next| one.key == next.key) {
+        for group in groups(&entries(self.marks, windows)) {
             self.meet(group, |pair, [first, later]| {
                 let (first, later) = (WindowPlace(first), WindowPlace(later));
                 met.push((pair, [first.block(), later.block()], later.word()));
@@ -150,10 +153,8 @@ impl<'m> Candidates<'m> {
     /// have is no sign; of the others all pairs are looked at, so that each of them makes a limited number.
     pub(super) fn stories(&self) -> Vec<Pair> {
         let mut met = Vec::new();
-        let entries = self.entries(|marks| marks.names.iter().map(|&name| (name, 0)));
-        for group in
-            entries.chunk_by(|one, next| one.key == next.key).filter(|group| group.len() <= MOST_NAMED)
-        {
+        let names = entries(self.marks, |marks| marks.names.iter().map(|&name| (name, 0)));
+        for group in groups(&names).filter(|group| group.len() <= MOST_NAMED) {
             for (at, later) in group.iter().enumerate() {
                 let others = group[..at].iter().filter(|first| self.origin(first) != self.origin(later));
                 met.extend(others.map(|first| Pair { later: later.draft, first: first.draft }));
@@ -167,20 +168,16 @@ impl<'m> Candidates<'m> {
         met.chunk_by(|one, next| one == next).filter(likely).map(|same| same[0]).collect()
     }
 
-    /// As far as is known which drafts are copies.
+    /// The boilerplate of the run, as far as is known which drafts are copies.
     pub(super) fn boilerplate(&self) -> Boilerplate {
-        let entries = self.blocks();
-        let groups = entries.chunk_by(|one, next| one.key == next.key);
-        Boilerplate(groups.filter(|group| !self.are_few(group)).map(|group| group[0].key).collect())
+        let many = groups(&self.blocks).filter(|group| !self.are_few(group));
+        Boilerplate(many.map(|group| group[0].key).collect())
     }
 
     /// What more than [`MOST_DRAFTS`] drafts hold, by its first place. Blocks that follow each other in the first draft and
     /// stand in the same drafts are one text.
     pub(super) fn widespread(&self) -> Vec<Widespread> {
-        let entries = self.blocks();
-        let many = |group: &&[Entry]| !self.are_few(group);
-        let mut groups: Vec<&[Entry]> =
-            entries.chunk_by(|one, next| one.key == next.key).filter(many).collect();
+        let mut groups: Vec<&[Entry]> = groups(&self.blocks).filter(|group| !self.are_few(group)).collect();
         groups.sort_by_key(|group| (group[0].draft, group[0].part));
         let drafts = |group: &[Entry]| group.iter().map(|entry| entry.draft).collect::<Vec<_>>();
         let follows = |one: &&[Entry], next: &&[Entry]| {
@@ -204,12 +201,14 @@ impl<'m> Candidates<'m> {
     /// The headlines that several drafts have, but not more than [`MOST_DRAFTS`], by their first place: the headline of a
     /// column stands over every part of it.
     pub(super) fn headlines(&self) -> Vec<Widespread> {
-        let entries = self.entries(|marks| marks.headlines.iter().map(|headline| headline.key).zip(0..));
-        let groups = entries.chunk_by(|one, next| one.key == next.key);
+        let entries =
+            entries(self.marks, |marks| marks.headlines.iter().map(|headline| headline.key).zip(0..));
         let several =
             |group: &&[Entry]| group[0].draft != group[group.len() - 1].draft && self.are_few(group);
-        let mut headlines: Vec<Widespread> =
-            groups.filter(several).map(|group| self.text(group, |marks| &marks.headlines)).collect();
+        let mut headlines: Vec<Widespread> = groups(&entries)
+            .filter(several)
+            .map(|group| self.text(group, |marks| &marks.headlines))
+            .collect();
         headlines.sort_by_key(|headline| headline.places[0]);
         headlines
     }
@@ -221,30 +220,6 @@ impl<'m> Candidates<'m> {
         let place = |entry: &Entry| Some((entry.draft as usize, mark(entry)?.span));
         let words = mark(&group[0]).map_or(0, |mark| mark.words as usize);
         Widespread { places: group.iter().filter_map(place).collect(), words, blocks: 1 }
-    }
-
-    fn blocks(&self) -> Vec<Entry> {
-        self.entries(|marks| marks.blocks.iter().map(|block| block.key).zip(0..))
-    }
-
-    /// The keys that stand in several places, sorted by key, then by draft, and some that do not. What stands once, nearly
-    /// everything, is dropped before anything is sorted.
-    fn entries<K: Iterator<Item = (u64, u32)>>(&self, keys: impl Fn(&'m Marks) -> K) -> Vec<Entry> {
-        let drafts = || self.marks.iter().zip(0..).filter_map(|(marks, draft)| Some(((*marks)?, draft)));
-        let total: usize = drafts().map(|(marks, _)| keys(marks).count()).sum();
-        let (mut seen, mut again) = (Bits::new(total * 16), Bits::new(total * 16));
-        for (key, _) in drafts().flat_map(|(marks, _)| keys(marks)) {
-            if seen.set(key) {
-                again.set(key);
-            }
-        }
-        let mut entries = Vec::new();
-        for (marks, draft) in drafts() {
-            let twice = keys(marks).filter(|&(key, _)| again.has(key));
-            entries.extend(twice.map(|(key, part)| Entry { key, draft, part }));
-        }
-        entries.sort_unstable();
-        entries
     }
 
     /// Pairs each draft of a group, all of one key, with the first, unless the group is boilerplate.
@@ -284,4 +259,32 @@ impl<'m> Candidates<'m> {
     fn origin(&self, entry: &Entry) -> u32 {
         self.origins[entry.draft as usize]
     }
+}
+
+/// The keys that stand in several places, sorted by key, then by draft, and some that do not. What stands once, nearly everything,
+/// is dropped before anything is sorted.
+fn entries<'m, K: Iterator<Item = (u64, u32)>>(
+    marks: &[Option<&'m Marks>],
+    keys: impl Fn(&'m Marks) -> K,
+) -> Vec<Entry> {
+    let drafts = || marks.iter().zip(0..).filter_map(|(marks, draft)| Some(((*marks)?, draft)));
+    let total: usize = drafts().map(|(marks, _)| keys(marks).count()).sum();
+    let (mut seen, mut again) = (Bits::new(total * 16), Bits::new(total * 16));
+    for (key, _) in drafts().flat_map(|(marks, _)| keys(marks)) {
+        if seen.set(key) {
+            again.set(key);
+        }
+    }
+    let mut entries = Vec::new();
+    for (marks, draft) in drafts() {
+        let twice = keys(marks).filter(|&(key, _)| again.has(key));
+        entries.extend(twice.map(|(key, part)| Entry { key, draft, part }));
+    }
+    entries.sort_unstable();
+    entries
+}
+
+/// The entries of each key.
+fn groups(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
+    entries.chunk_by(|one, next| one.key == next.key)
 }

@@ -126,10 +126,10 @@ impl<'a> Reread<'a> {
         let key = later.keys.blocks()[index].key;
         let at = self.blocks.partition_point(|&(other, _)| other < key);
         let (_, first) = *self.blocks.get(at).filter(|(other, _)| *other == key)?;
-        let words = |draft: &Self, index: usize| -> Vec<u64> {
-            draft.keys.words_of(&draft.keys.blocks()[index]).iter().map(|word| word.key).collect()
-        };
-        (words(self, first) == words(later, index)).then_some(first)
+        fn words<'k>(draft: &'k Reread<'_>, index: usize) -> impl Iterator<Item = u64> + 'k {
+            draft.keys.words_of(&draft.keys.blocks()[index]).iter().map(|word| word.key)
+        }
+        words(self, first).eq(words(later, index)).then_some(first)
     }
 
     /// Where blocks of the two drafts share windows, by the blocks, the later draft's first, then along the passages.

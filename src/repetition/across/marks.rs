@@ -30,7 +30,7 @@ const LABELS: &[&str] = &[
     "watch",
 ];
 
-/// What is kept of one draft: about 1.4 bytes a byte of its text.
+/// What is kept of one draft: about 1.6 bytes a byte of its text.
 #[derive(Debug, Default)]
 pub struct Marks {
     /// The blocks of its body, in order, each said once.
@@ -135,9 +135,7 @@ impl Marks {
             self.headlines.push(BlockMark { key, span: block.content, words: narrow(words.len()) });
         }
     }
-}
 
-impl Marks {
     /// What a draft has in common with another one that is the same byte for byte; nothing where it has no body.
     pub(super) fn itself(&self) -> Option<Common> {
         let spans = || self.blocks.iter().map(|block| block.span);
