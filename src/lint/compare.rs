@@ -81,11 +81,12 @@ fn source(jobs: &[Job], drafts: &[Option<Read>], at: usize) -> Option<Arc<Source
     drafts[at].as_ref()?.source(&jobs[at])
 }
 
-/// Makes a finding of what was found, unless it lies in a copy that was reported.
+/// Makes a finding of what was found, unless it lies in a copy that was reported, or none of the other drafts that it points at
+/// can be read again as it was.
 fn add(found: CorpusHit, index: usize, jobs: &[Job], drafts: &mut [Option<Read>]) {
     let CorpusHit { draft: at, mut hit, elsewhere } = found;
     let Some(here) = source(jobs, drafts, at) else { return };
-    let mut related = Vec::with_capacity(elsewhere.len());
+    let (mut related, is_alone) = (Vec::with_capacity(elsewhere.len()), elsewhere.is_empty());
     for (other, span, note) in elsewhere {
         if let Some(source) = source(jobs, drafts, other) {
             if related.is_empty() {
@@ -95,7 +96,7 @@ fn add(found: CorpusHit, index: usize, jobs: &[Job], drafts: &mut [Option<Read>]
         }
     }
     let Some(draft) = &mut drafts[at] else { return };
-    if draft.linted.copies.hold(hit.span) {
+    if draft.linted.copies.hold(hit.span) || related.is_empty() && !is_alone {
         return;
     }
     let mut finding = draft::finding(&here, &jobs[at].plan.rules.rules()[index], hit);
