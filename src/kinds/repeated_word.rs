@@ -55,8 +55,9 @@ pub(super) static KIND: Kind = Kind {
             name: "allow-apart",
             accepts: ParameterType::Texts,
             default: "[]",
-            about: "Words that may stand twice as an exclamation only: inside quotation marks, or where nothing but \
-                    marks of punctuation touches them (“There there, it will be fine”).",
+            about: "Words that may stand twice as an exclamation only: where nothing but marks of punctuation touches \
+                    them (“There there, it will be fine”), or inside quotation marks, if no line ends between the \
+                    two and none is marked up by itself.",
         },
         Parameter {
             name: "allow-capitalised",
@@ -241,7 +242,7 @@ impl RepeatedWord {
             if !is_function_word(second) {
                 return true;
             }
-            let is_name = !is_start() || is_set_off(layers, words, at, at + 1);
+            let is_name = !is_start() || set_off(layers, words, at, at + 1) == (true, true);
             if is_name && !names.contains(&second) {
                 names.push(second);
             }
@@ -264,9 +265,10 @@ impl RepeatedWord {
         is_quoted: impl Fn(Span) -> bool,
     ) -> bool {
         let word = |word| layers.word(word);
-        let is_called =
-            is_quoted(words[start].span.cover(words[end].span)) || is_set_off(layers, words, start, end);
-        if is_called && self.apart.hold(word(&words[end])) {
+        let (before, behind) = set_off(layers, words, start, end);
+        let is_called = before && behind || is_quoted(words[start].span.cover(words[end].span));
+        let is_cry = || before || behind || is_written_on(layers, &words[start..=end]);
+        if is_called && is_cry() && self.apart.hold(word(&words[end])) {
             return true;
         }
         (start..end).all(|at| {
@@ -366,9 +368,9 @@ fn begins_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Whether no other word touches words `start` to `end`: only marks of punctuation, or nothing, on both sides. The same
-/// word with a capital letter is no other one (“Go go go!”).
-fn is_set_off(layers: Layers<'_>, words: &[Word], start: usize, end: usize) -> bool {
+/// Whether no other word touches words `start` to `end`, but only marks of punctuation or nothing: before them, and behind
+/// them. The same word with a capital letter is no other one (“Go go go!”).
+fn set_off(layers: Layers<'_>, words: &[Word], start: usize, end: usize) -> (bool, bool) {
     let is_parted = |index: usize| {
         let gap = &layers.prose[words[index - 1].span.end()..words[index].span.start()];
         gap.contains(|character: char| !character.is_whitespace())
@@ -376,5 +378,13 @@ fn is_set_off(layers: Layers<'_>, words: &[Word], start: usize, end: usize) -> b
     let is_same = |index: usize| layers.word(&words[index]).eq_ignore_ascii_case(layers.word(&words[start]));
     let is_capital = start > 0 && !is_parted(start) && is_same(start - 1);
     let start = if is_capital { start - 1 } else { start };
-    (start == 0 || is_parted(start)) && (end + 1 == words.len() || is_parted(end + 1))
+    (start == 0 || is_parted(start), end + 1 == words.len() || is_parted(end + 1))
+}
+
+/// Whether nothing but blanks stands between the words, no line break and no markup: nobody calls out “more _more_”.
+fn is_written_on(layers: Layers<'_>, words: &[Word]) -> bool {
+    words.windows(2).all(|pair| {
+        let between = &layers.text[pair[0].span.end()..pair[1].span.start()];
+        between.chars().all(|character| character.is_whitespace() && !matches!(character, '\n' | '\r'))
+    })
 }

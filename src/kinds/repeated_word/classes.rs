@@ -145,6 +145,65 @@ pub(super) fn is_head(word: &str) -> bool {
     )
 }
 
+/// Whether a word tells when or how, and often begins a clause: what follows it is no clause about it (“together they
+/// account for”).
+pub(super) fn is_adverb(word: &str) -> bool {
+    matches!(
+        word,
+        "again"
+            | "also"
+            | "eventually"
+            | "finally"
+            | "here"
+            | "instead"
+            | "later"
+            | "maybe"
+            | "meanwhile"
+            | "now"
+            | "often"
+            | "perhaps"
+            | "so"
+            | "sometimes"
+            | "soon"
+            | "still"
+            | "then"
+            | "there"
+            | "thus"
+            | "today"
+            | "together"
+            | "tomorrow"
+            | "tonight"
+            | "usually"
+            | "yesterday"
+            | "yet"
+    )
+}
+
+/// Whether a word behind which “to” stands is hardly ever the end of its clause: “needs to”, “going to”.
+pub(super) fn wants_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "need"
+            | "needs"
+            | "needed"
+            | "want"
+            | "wants"
+            | "wanted"
+            | "have"
+            | "has"
+            | "had"
+            | "having"
+            | "going"
+            | "able"
+            | "likely"
+            | "unable"
+            | "ought"
+            | "tend"
+            | "tends"
+            | "tended"
+    )
+}
+
 /// Whether a verb says that somebody said or thought something, so that a clause behind it is its object: “she said he”.
 pub(super) fn reports(word: &str) -> bool {
     let stem =

@@ -2,7 +2,10 @@
 //! whether it is. A clause may end with a word and the next one begin with it (“the town he grew up in in Leeds”); no
 //! list of phrases holds all of these, but what stands before the pair tells them apart.
 
-use super::classes::{Class, class, is_head, is_reflexive, opens_gap, opens_question, reports, subordinates};
+use super::classes::{
+    Class, class, is_adverb, is_head, is_reflexive, opens_gap, opens_question, reports, subordinates,
+    wants_verb,
+};
 
 /// How far back a clause is looked for.
 pub(super) const REACH: usize = 10;
@@ -121,6 +124,12 @@ impl Around<'_> {
         if self.word(1) == "to" && is_head(self.word(2)) {
             return Verdict::Good;
         }
+        // “what she has to to stay”, but hardly “the votes she needs to to win”
+        if word == "to" && wants_verb(self.word(0)) {
+            let is_open =
+                self.has(1, |word| opens_question(word) || is_head(word) || matches!(word, "as" | "than"));
+            return if is_open { Verdict::Doubtful } else { Verdict::Plain };
+        }
         // “a house to live in in Lyne”, “it was looked at at length”, “worth looking at at length”
         let is_passive = matches!(self.word(1), "to" | "worth") || self.class(1) == Some(Class::Auxiliary);
         match self.lacks_object() {
@@ -138,12 +147,24 @@ impl Around<'_> {
         }
         let is_clause = (is_subject || self.word(0) == "there")
             && self.has(1, |word| opens_question(word) || word == "all");
-        let is_relative = || is_subject && self.lacks_object() == Verdict::Good;
-        if is_clause || is_asked && self.has(1, subordinates) || is_relative() {
+        let is_relative = is_subject && self.lacks_object() == Verdict::Good;
+        let ends_clause = is_clause || is_asked && self.has(1, subordinates);
+        match ends_clause || is_relative {
+            false if !self.has(0, subordinates) => Verdict::Plain,
             // “All that he could could not save it” is English that hardly anybody writes.
-            return if is_modal(word) { Verdict::Doubtful } else { Verdict::Good };
+            true if !is_modal(word) && (ends_clause || !self.is_of_other_number(word)) => Verdict::Good,
+            _ => Verdict::Doubtful,
         }
-        if self.has(0, subordinates) { Verdict::Doubtful } else { Verdict::Plain }
+    }
+
+    /// Whether the verb is that of one thing, and the noun before the pronoun one of many, so that it cannot be the verb's
+    /// subject: “over the years it has has”, but “the company it has has”.
+    fn is_of_other_number(&self, verb: &str) -> bool {
+        let head = self.word(1);
+        matches!(verb, "is" | "was" | "has" | "does")
+            && head.ends_with('s')
+            && !head.ends_with("ss")
+            && head != "news"
     }
 
     /// Two verbs meet where the subject is a clause: “whoever wins wins big”, “the people we help help others”.
@@ -215,7 +236,8 @@ impl Around<'_> {
         if is_head(word) {
             return true;
         }
-        if self.class(index) != Some(Class::Content) || opens_gap(word) || self.is_name(index) {
+        let is_noun = self.class(index) == Some(Class::Content) && !subordinates(word) && !is_adverb(word);
+        if !is_noun || self.is_name(index) {
             return false;
         }
         // “the show he was on”, but not “they show he was on”
@@ -294,6 +316,7 @@ mod tests {
                 "she moved [on on] Monday",
                 "he handed it [in in] person",
                 "Mismatch is what we want [for for] our kids",
+                "She does what she has [to to] win",
             ],
         );
         all(
@@ -310,6 +333,9 @@ mod tests {
                 "The mayor sang [along along]",
                 "and [on on] the pier",
                 "out [of of] the town",
+                "the possum thrives when it eats a variety [of of] foods",
+                "together they account [for for] a third",
+                "to win the votes she needs [to to] stay in office",
             ],
         );
     }
@@ -328,6 +354,7 @@ mod tests {
                 "If it [does does] it matter",
                 "what she [was was] a teacher",
                 "The people they [were were] gone",
+                "the company it [has has] lost money",
                 "what they [do do] is",
             ],
         );
@@ -337,6 +364,7 @@ mod tests {
                 "What he [says says] a lot",
                 "the man who [came came] late",
                 "one of those who [are are] counting",
+                "Over the years it [has has] lost money",
             ],
         );
         all(

@@ -187,6 +187,8 @@ fn an_exclamation_stands_apart_or_in_quotation_marks() {
     assert_eq!(told("“We must go go home,” he said.\n"), 0);
     assert_eq!(told("They must go go home.\n"), 1);
     assert_eq!(told("It was there there, he said.\n"), 1);
+    assert_eq!(told("“We must go\ngo home,” he said. “It is _there_ there and waits.”\n"), 2);
+    assert_eq!(told("“He called: go\ngo! _There_ there, it will be fine.”\n"), 0);
 }
 
 #[test]
