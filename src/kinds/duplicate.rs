@@ -9,6 +9,7 @@ mod near;
 mod paragraphs;
 mod quotations;
 mod sentences;
+mod statements;
 mod told;
 mod unfit;
 mod unit;
@@ -19,6 +20,7 @@ use crate::finding::{Edit, Fix, Safety};
 use crate::repetition::{PassageKey, Run};
 use crate::table::Mistakes;
 use across::Across;
+use near::Differing;
 use unit::Unit;
 
 /// The kind, for the registry.
@@ -51,7 +53,9 @@ pub(super) static KIND: Kind = Kind {
                     is said often, at the same place below two crossheads, in a draft of short lines, behind a \
                     speaker's name, or holds an address is meant. Sentences are not looked at in blocks that are \
                     repeated as a whole. A headline is whatever looks like one: a heading, a whole line in bold, a \
-                    first line, a headline in front matter; a crosshead counts where nothing stands between its copies. In a                     run a draft is a copy of another if half the words of the shorter one stand in both, and                     boilerplate is what more than five drafts hold, copies not counted: it is no paragraph of another                     draft, and told once.",
+                    first line, a headline in front matter; a crosshead counts where nothing stands between its copies. In a \
+                    run a draft is a copy of another if half the words of the shorter one stand in both, and boilerplate is what more \
+                    than five drafts hold, copies not counted: it is no paragraph of another draft, and told once.",
         },
         Parameter {
             name: "within",
@@ -98,6 +102,15 @@ pub(super) static KIND: Kind = Kind {
                     names.",
         },
         Parameter {
+            name: "min-words-of-sentence",
+            accepts: ParameterType::Integer(1, i64::MAX),
+            default: "6",
+            about: "Where near paragraphs differ in numbers: the fewest words of a sentence that is held against others by \
+                    itself. Two sentences that differ in nothing but figures are one statement, unless the figures are \
+                    years, dates, times, scores or the numbers of things, or the sentence begins with a pronoun and may be \
+                    about something else.",
+        },
+        Parameter {
             name: "report-field",
             accepts: ParameterType::Boolean,
             default: "false",
@@ -138,6 +151,7 @@ fn build(params: &Params, scope: &Scope, mistakes: &mut Mistakes) -> Option<Chec
             characters: params.integer("min-characters-apart").unwrap_or(60),
             words: params.integer("min-words-apart").unwrap_or(25),
         },
+        sentence_words: params.integer("min-words-of-sentence").unwrap_or(6),
         report_field: params.boolean("report-field", false),
     })))
 }
@@ -146,6 +160,8 @@ struct Duplicate {
     unit: Unit,
     least: Least,
     apart: Apart,
+    /// The fewest words of a sentence that is held against others by its figures.
+    sentence_words: usize,
     report_field: bool,
 }
 
@@ -163,7 +179,12 @@ impl DocumentCheck for Duplicate {
         match self.unit {
             Unit::Paragraph => paragraphs::check(self.least, self.apart, Weight::Strong, context, hits),
             Unit::Line => paragraphs::check(self.least, self.apart, Weight::Weak, context, hits),
-            Unit::NearParagraph(differing) => near::paragraphs(self.least, differing, context, hits),
+            Unit::NearParagraph(differing) => {
+                near::paragraphs(self.least, differing, context, hits);
+                if differing == Differing::Numbers {
+                    statements::check(self.sentence_words, context, hits);
+                }
+            }
             Unit::Passage => near::passages(self.least, context, hits),
             Unit::Sentence => sentences::check(self.least, context, hits),
             Unit::Quotation => quotations::check(self.least, context, hits),

@@ -8,6 +8,7 @@ mod meetings;
 mod near;
 mod normal;
 mod runs;
+mod statements;
 mod windows;
 mod words;
 
@@ -24,6 +25,7 @@ use difference::Side;
 pub use near::{Near, NearPair, SharedPassage};
 use normal::{Normaliser, is_plain};
 pub use runs::{Run, firsts, runs};
+pub use statements::{StatementPair, statements};
 
 /// The version of the definition in `docs/repetition.md`: keys of two versions must never meet.
 pub const VERSION: u32 = 1;

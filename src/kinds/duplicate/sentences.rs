@@ -35,7 +35,7 @@ pub(super) fn check(least: Least, context: &Context<'_>, hits: &mut Vec<Hit>) {
 
 /// Whether a sentence is a block by itself that shows what the text says: a pull quote in quotation marks, or a line
 /// without an end mark.
-fn is_display(context: &Context<'_>, index: usize) -> bool {
+pub(super) fn is_display(context: &Context<'_>, index: usize) -> bool {
     let sentence = &context.document.sentences()[index];
     let block = &context.document.blocks()[sentence.block];
     if context.document.sentences_of(block).len() != 1 {

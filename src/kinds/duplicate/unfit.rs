@@ -50,6 +50,12 @@ fn refuse_parameters(unit: Unit, in_run: bool, params: &Params, mistakes: &mut M
     for (name, only, of, first) in [
         ("report-field", &[Unit::Headline][..], "headlines", "headline"),
         ("differing", near, "near paragraphs", "near-paragraph"),
+        (
+            "min-words-of-sentence",
+            &[Unit::NearParagraph(Differing::Numbers)],
+            "near paragraphs that differ in numbers",
+            "near-paragraph\" and differing = \"numbers",
+        ),
         ("min-characters-apart", paragraphs, "paragraphs and lines", "paragraph"),
         ("min-words-apart", paragraphs, "paragraphs and lines", "paragraph"),
     ] {
@@ -63,7 +69,14 @@ fn refuse_parameters(unit: Unit, in_run: bool, params: &Params, mistakes: &mut M
         let advice = "leave it out: what counts is how much of two drafts is the same";
         mistakes.add(params.place_of("min-words"), "min-words is not about stories", advice);
     }
-    for name in ["report-field", "min-characters", "min-characters-apart", "min-words-apart"] {
+    let within_draft = [
+        "report-field",
+        "min-characters",
+        "min-characters-apart",
+        "min-words-apart",
+        "min-words-of-sentence",
+    ];
+    for name in within_draft {
         if in_run && params.is_given(name) {
             let message = format!("{name} is about copies within a draft only");
             mistakes.add(params.place_of(name), message, "leave it out");
