@@ -5,6 +5,7 @@ mod candidates;
 mod common;
 mod marks;
 mod names;
+mod quoted;
 mod story;
 
 use std::collections::HashMap;

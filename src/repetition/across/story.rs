@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::marks::is_body;
 use super::names::{each_word, have_same_names, is_capital, names, share};
+use super::quoted::Quoted;
 use crate::document::{Block, BlockKind, Document, Span, Word};
 use crate::repetition::words::{gap, is_day, is_numeral};
 use crate::repetition::{Keys, WordKey};
@@ -15,6 +16,8 @@ use crate::repetition::{Keys, WordKey};
 /// and 0.70, 0.52 and 0.35; the nearest of the others 0.64, 0.32 and 0.33.
 const LEAST_START: f64 = 0.36;
 const LEAST_WORDS: f64 = 0.3;
+/// What is enough of both where they quote the same words: the one thing that is not written anew.
+const LEAST_IF_QUOTED: f64 = 0.75;
 /// So many words at the start of a draft, up to the end of a block, say what it is about.
 const START: usize = 90;
 /// Of a word so many letters count, so that “votes” and “voting” are near to each other.
@@ -23,11 +26,13 @@ const STEM: usize = 6;
 const MANY_NUMBERS: usize = 4;
 /// How many of the things that are shared are told.
 const TOLD: usize = 4;
+/// How many words of a quotation are told.
+const WORDS_TOLD: usize = 8;
 
 /// Two drafts that tell one story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
-    /// Names and numbers that both have, as the later draft writes them: the longest names first.
+    /// Names, numbers and words in quotation marks that both have, as the later draft writes them: the longest names first.
     pub shared: Vec<String>,
     /// The headline of the first and of the later draft, or the block that it begins with.
     pub heads: [Span; 2],
@@ -45,12 +50,13 @@ pub(super) struct Matter<'d> {
     looks_ahead: bool,
     start: HashSet<String>,
     all: HashSet<String>,
+    quoted: Quoted,
 }
 
 impl<'d> Matter<'d> {
     pub(super) fn of(document: &'d Document<'d>) -> Self {
         let keys = Keys::read(document);
-        let names = names(document, &keys);
+        let (names, quoted) = (names(document, &keys), Quoted::of(document, &keys));
         let mut matter = Self {
             document,
             names,
@@ -60,6 +66,7 @@ impl<'d> Matter<'d> {
             looks_ahead: false,
             start: HashSet::new(),
             all: HashSet::new(),
+            quoted,
         };
         let mut read = 0;
         for (index, block) in document.blocks().iter().enumerate() {
@@ -110,8 +117,10 @@ impl<'d> Matter<'d> {
         let start = share(self.start.intersection(&later.start).count(), self.start.len(), later.start.len());
         let all = share(self.all.intersection(&later.all).count(), self.all.len(), later.all.len());
         let heads = [head(self.document)?, head(later.document)?];
-        let are_rivals = start >= LEAST_START && all >= LEAST_WORDS;
-        are_rivals.then(|| Story { shared: self.told(later), heads })
+        let quotation = self.quoted.shared(&later.quoted);
+        let least = if quotation.is_some() { LEAST_IF_QUOTED } else { 1.0 };
+        let are_rivals = start >= LEAST_START * least && all >= LEAST_WORDS * least;
+        are_rivals.then(|| Story { shared: self.told(later, quotation), heads })
     }
 
     /// Whether the two are about different days: they name other days of the week, the one says what will be and the other what
@@ -125,8 +134,8 @@ impl<'d> Matter<'d> {
             || numbers >= MANY_NUMBERS && shared * 4 < numbers
     }
 
-    /// What both drafts name, as the later one writes it.
-    fn told(&self, later: &Self) -> Vec<String> {
+    /// What both drafts name and quote, as the later one writes it.
+    fn told(&self, later: &Self, quotation: Option<Span>) -> Vec<String> {
         let prose = later.document.prose();
         let is_shared =
             |key: u64| self.names.binary_search(&key).is_ok() && later.names.binary_search(&key).is_ok();
@@ -153,6 +162,7 @@ impl<'d> Matter<'d> {
         shared.extend(
             self.numbers.intersection(&later.numbers).take(TOLD / 2).map(|number| (*number).to_owned()),
         );
+        shared.extend(quotation.map(|words| format!("the words “{}”", opening(&prose[words.range()]))));
         shared
     }
 }
@@ -168,6 +178,13 @@ fn is_copy(block: &Block) -> bool {
 fn head(document: &Document<'_>) -> Option<Span> {
     let body = || document.blocks().iter().find(|block| is_copy(block));
     document.headline().or_else(body).map(|block| block.content)
+}
+
+/// The first words of a quotation, with an ellipsis where more follows.
+fn opening(quotation: &str) -> String {
+    let mut words = quotation.split_whitespace();
+    let opening = words.by_ref().take(WORDS_TOLD).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() { format!("{opening} …") } else { opening }
 }
 
 /// The first letters of a word that has something to say.
@@ -235,6 +252,21 @@ mod tests {
         let story = story(ONE, other).expect("they are rivals");
         assert_eq!(story.shared, ["Mayor Lena Voss", "Port Orr", "Ines Duarte", "Lyne"]);
         assert_eq!(story.heads, [Span::new(2, 31), Span::new(2, 25)]);
+    }
+
+    #[test]
+    fn words_that_both_quote_are_evidence() {
+        let first = "# Storm closes the pier at Lyne\n\nThe pier at Lyne is shut after Sunday's storm tore away its railings, Mayor Lena \
+                     Voss told the council. “We will not open it before every plank has been looked at,” she said.\n\nEngineers from \
+                     Port Orr, led by Tom Hale, begin work this week, and Ines Duarte of the traders' union hopes for a quick end: \
+                     Easter brings most of her members half of what they earn in twelve months.\n";
+        let later = "# No walks above the waves\n\nNobody may stroll on the pier for now. Mayor Lena Voss gave councillors in Lyne the \
+                     reason: a storm bent railings that had held since 1911. “We will not open it before every plank has been \
+                     looked at,” she said.\n\nInes Duarte, who speaks for traders, called for haste. Tom Hale of Port Orr was hired \
+                     by telephone; his bill remains unknown, and so does the date on which anglers and buskers return.\n";
+        let told = story(first, later).expect("they are rivals").shared;
+        assert_eq!(told.last().unwrap(), "the words “We will not open it before every plank …”");
+        assert_eq!(story(first, &later.replace(['“', '”'], "")), None);
     }
 
     #[test]
