@@ -59,7 +59,8 @@ pub(super) fn read_table(
         refuse_unknown_names(message, told, kind, check.as_ref(), file.mistakes);
     }
     let yields_to = file.yields_to(id);
-    let examples = file.examples();
+    let looks_at_one = matches!(check, Some(Check::Document(_)));
+    let examples = file.examples(looks_at_one);
     if file.mistakes.len() > before {
         return None;
     }
@@ -239,13 +240,14 @@ impl<'f> File<'f> {
         if self.proven { params.proven() } else { params }
     }
 
-    fn examples(&mut self) -> Vec<Example> {
+    /// The examples of a rule, which may be known to look at one draft only.
+    fn examples(&mut self, looks_at_one: bool) -> Vec<Example> {
         let Some(value) = self.table.get("example") else { return Vec::new() };
         let Data::List(items) = &value.data else {
             self.mistakes.add(&value.place, "“example” is not a list of tables", "write [[example]]");
             return Vec::new();
         };
-        items.iter().filter_map(|item| example(item, self.torn, self.mistakes)).collect()
+        items.iter().filter_map(|item| example(item, self.torn, looks_at_one, self.mistakes)).collect()
     }
 }
 
@@ -256,10 +258,15 @@ fn is_kebab_case(id: &str) -> bool {
     id.starts_with(|first: char| first.is_ascii_lowercase()) && id.split('-').all(word)
 }
 
-/// One example; in a `torn` file its text may stand in what could not be read.
-fn example(item: &Value, torn: bool, mistakes: &mut Mistakes) -> Option<Example> {
+/// One example; in a `torn` file its text may stand in what could not be read. A rule that `looks_at_one` draft has no use for
+/// others.
+fn example(item: &Value, torn: bool, looks_at_one: bool, mistakes: &mut Mistakes) -> Option<Example> {
     let table = item.table(mistakes)?;
     table.refuse_unknown(EXAMPLE_KEYS, "key", mistakes);
+    if let Some(beside) = table.get("beside").filter(|_| looks_at_one) {
+        let message = "the rule looks at one draft, so none beside it counts";
+        mistakes.add(&beside.place, message, "leave “beside” out");
+    }
     let mut text = |name: &str| {
         table.get(name).and_then(|value| Some((value.text(mistakes)?.to_owned(), value.place.clone())))
     };

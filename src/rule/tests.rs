@@ -161,6 +161,11 @@ fn each_mistake_is_told_at_its_place() {
             "bad = \"a\"\nfixed = \"a\"",
             "14:9 [\"a\"] “fixed” is the same as “bad”; ",
         ),
+        (
+            "markdown = true",
+            "beside = [\"x\"]",
+            "17:10 [[\"x\"]] the rule looks at one draft, so none beside it counts; leave",
+        ),
         ("markdown = true", "markdown = 1", "17:12 [1] expected true or false, found a whole number; "),
     ] {
         let told = changed(from, to);
