@@ -7,7 +7,7 @@ use std::sync::Arc;
 use copydesk::document::{Source, Span};
 use copydesk::finding::Severity::{Error, Note, Warning};
 use copydesk::finding::{Edit, Finding, Fix, Label, RuleName, Safety, Severity};
-use copydesk::report::{Format, Report, Style, Summary};
+use copydesk::report::{Format, Report, Style};
 
 const SEED: &str = include_str!("../seeds/000_c3aa200640241f3d.txt");
 const OTHER_SEED: &str = include_str!("../seeds/001_6b1b6bd39ae37a6e.txt");
@@ -46,7 +46,7 @@ fn gallery(style: Style) -> String {
 
 fn drawn(finding: Finding, style: Style) -> String {
     let mut out = Vec::new();
-    let report = Report { findings: vec![finding], summary: Summary::default() };
+    let report = Report { findings: vec![finding], ..Report::default() };
     let full = Format::named("full").expect("the format is registered");
     (full.write)(&report, &style, &mut out).expect("a vector takes everything");
     String::from_utf8(out).expect("the report is UTF-8")

@@ -113,7 +113,7 @@ fn empty_and_odd_drafts() {
 #[test]
 fn a_draft_that_is_no_text_is_told_and_nothing_else() {
     let outcome = run(&plan(), "latin.txt", b"The mayor's caf\xe9 is open.\n".to_vec());
-    assert!(outcome.failed && outcome.drafts == 0);
+    assert!(outcome.failed && outcome.drafts.is_empty());
     let ids: Vec<&str> = outcome.findings.iter().map(|finding| &*finding.rule.id).collect();
     assert_eq!(ids, ["unreadable-draft"]);
     assert_eq!(outcome.findings[0].primary.span, Span::point(15));

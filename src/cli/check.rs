@@ -1,24 +1,28 @@
 //! `copydesk check`: reads drafts, reports, and never writes one.
 
-use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::exit_code;
-use super::output::{OutputArgs, is_watched, say, stdout};
+use super::output::{is_watched, say};
+use super::reports::ReportsArgs;
 use super::settings::SettingsArgs;
+use super::thresholds::ThresholdArgs;
 use super::trouble;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::lint::{Input, Job, Outcome, Plans, Selection, arrange, lint};
 use crate::paths::{Paths, Request};
-use crate::report::{FORMATS, Format, Report, Style, Summary};
+use crate::report::clean::clean;
+use crate::report::{Report, RuleText, Summary};
+use crate::rule::ActiveRule;
 
 /// Reads drafts and reports what is wrong with them; never writes one
 #[derive(Debug, Args)]
@@ -49,21 +53,23 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "ID", help_heading = "Rules")]
     skip: Vec<String>,
 
-    /// The least severity that makes the exit code 1 [default: fail-on of lint.toml, else error]
-    #[arg(long, value_name = "SEVERITY", value_parser = ["error", "warning", "note", "never"], help_heading = "Rules")]
-    fail_on: Option<String>,
-
     /// Read drafts that the settings exclude, too
     #[arg(long, help_heading = "Settings")]
     no_exclude: bool,
 
-    /// The shape of the report
-    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output",
-          value_parser = PossibleValuesParser::new(formats()))]
-    format: String,
+    #[command(flatten)]
+    thresholds: ThresholdArgs,
 
     #[command(flatten)]
-    output: OutputArgs,
+    reports: ReportsArgs,
+
+    /// Show only what is at least this severe; the summary counts the rest
+    #[arg(long, value_name = "SEVERITY", value_parser = ["error", "warning", "note"], help_heading = "Output")]
+    min_severity: Option<String>,
+
+    /// Say behind the report how many findings each rule and each draft has
+    #[arg(long, help_heading = "Output")]
+    statistics: bool,
 
     /// How many threads to use [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -83,6 +89,7 @@ pub(super) fn run(arguments: &CheckArgs) -> anyhow::Result<u8> {
         );
     }
     arguments.refuse_idle_name()?;
+    arguments.reports.refuse_impossible()?;
     let threads = arguments.threads.map(usize::from);
     let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone() };
     let mut plans = Plans::new(selection, threads);
@@ -93,20 +100,16 @@ pub(super) fn run(arguments: &CheckArgs) -> anyhow::Result<u8> {
     progress.clear();
     let mut trouble = trouble::of_paths(&paths.missing);
     trouble.extend(trouble::of_files(plans, &resolver));
-    let failed = outcome.failed || !trouble.is_empty();
-    let found = arguments.fails(&outcome, &jobs);
+    let is_idle = jobs.is_empty() && arguments.thresholds.error_on_no_files;
+    let failed = outcome.failed || !trouble.is_empty() || is_idle;
+    let found = arguments.thresholds.fail(&outcome, &jobs);
     // What kept the run from doing its work comes first: among the drafts nobody would look for it.
     arrange(&mut trouble);
     outcome.findings.splice(0..0, trouble);
-    arguments.report(outcome)?;
+    arguments.report(outcome, &jobs, failed)?;
     // The process ends here: to take thousands of phrases and patterns apart would be a tenth of the time of one draft.
     std::mem::forget(jobs);
     Ok(exit_code(failed, found))
-}
-
-/// The names of the formats, with what each is for.
-fn formats() -> impl Iterator<Item = PossibleValue> {
-    FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about))
 }
 
 impl CheckArgs {
@@ -142,34 +145,67 @@ impl CheckArgs {
         Ok(())
     }
 
-    /// Whether a finding is severe enough to fail the run: by the flag, else by the settings of its draft.
-    fn fails(&self, outcome: &Outcome, jobs: &[Job]) -> bool {
-        let settings: BTreeMap<&str, &Job> = jobs.iter().map(|job| (job.shown.as_str(), job)).collect();
-        outcome.findings.iter().any(|finding| {
-            let least = match self.fail_on.as_deref() {
-                Some(name) => Severity::from_name(name),
-                None => match settings.get(finding.primary.source.path()) {
-                    Some(job) => job.plan.profile.settings().fail_on.value,
-                    None => Some(Severity::Error),
-                },
-            };
-            least.is_some_and(|least| finding.severity >= least)
-        })
-    }
-
-    fn report(&self, outcome: Outcome) -> anyhow::Result<()> {
-        let summary = Summary::of(&outcome.findings, outcome.drafts, outcome.silenced);
-        let report = Report { findings: outcome.findings, summary };
-        let format = Format::named(&self.format).expect("clap takes only names of formats");
-        let style = Style { width: self.output.width(), colour: self.output.colour() };
-        let mut out = stdout();
-        (format.write)(&report, &style, &mut out)?;
-        out.flush()?;
+    fn report(&self, outcome: Outcome, jobs: &[Job], failed: bool) -> anyhow::Result<()> {
+        let mut summary = Summary::of(&outcome.findings, outcome.drafts.len(), outcome.silenced);
+        let mut findings = outcome.findings;
+        let least = self.min_severity.as_deref().and_then(Severity::from_name);
+        let all = findings.len();
+        findings.retain(|finding| least.is_none_or(|least| finding.severity >= least));
+        summary.hidden = all - findings.len();
+        let (rules, (root, folder)) = (texts(&findings, jobs), repository());
+        let report = Report { findings, summary, drafts: outcome.drafts, rules, failed, root, folder };
+        self.reports.write(&report)?;
+        if self.statistics {
+            say_statistics(&report.findings);
+        }
         if !self.quiet {
             say(&report.summary.to_string());
         }
         Ok(())
     }
+}
+
+/// What is known of the rules that made these findings.
+fn texts(findings: &[Finding], jobs: &[Job]) -> BTreeMap<Arc<str>, RuleText> {
+    let found: BTreeSet<&Arc<str>> = findings.iter().map(|finding| &finding.rule.id).collect();
+    let mut texts = BTreeMap::new();
+    for plan in jobs.chunk_by(|one, next| Arc::ptr_eq(&one.plan, &next.plan)).map(|jobs| &jobs[0].plan) {
+        for rule in
+            plan.rules.rules().iter().map(ActiveRule::rule).filter(|rule| found.contains(&rule.name.id))
+        {
+            let text = || RuleText { why: rule.why.clone(), severity: rule.severity };
+            texts.entry(Arc::clone(&rule.name.id)).or_insert_with(text);
+        }
+    }
+    texts
+}
+
+/// The root of the repository that the working directory stands in, and where it stands in there; empty outside of one.
+fn repository() -> (String, String) {
+    let Ok(here) = std::env::current_dir() else { return Default::default() };
+    let Some(root) = here.ancestors().find(|folder| folder.join(".git").exists()) else {
+        return Default::default();
+    };
+    let parts = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    (parts(root), parts(here.strip_prefix(root).unwrap_or(&here)))
+}
+
+/// How many findings each rule and each draft has, the most first.
+fn say_statistics(findings: &[Finding]) {
+    let table = |title: &str, named: &dyn Fn(&Finding) -> String| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for finding in findings {
+            *counts.entry(named(finding)).or_default() += 1;
+        }
+        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|&(_, count)| Reverse(count));
+        say(title);
+        for (name, count) in counts {
+            say(&format!("{count:>7}  {name}"));
+        }
+    };
+    table("by rule:", &|finding| format!("{} ({})", finding.rule.id, finding.severity));
+    table("by draft:", &|finding| clean(finding.primary.source.path()).into_owned());
 }
 
 /// What is to be done with each draft.

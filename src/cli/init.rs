@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &InitArgs, folder: &Path, out: &mut dyn Write) -> a
     let above = governing_from_above(folder);
     let mut pending = Vec::new();
     for (path, text) in FILES {
-        pending.push((path, Pending::write(&folder.join(path), text)?));
+        pending.push((path, Pending::write(&folder.join(path), text.as_bytes())?));
     }
     for (path, file) in pending {
         file.publish()?;

@@ -7,9 +7,11 @@ mod explain;
 mod init;
 mod output;
 mod pending;
+mod reports;
 mod rules;
 mod settings;
 mod test;
+mod thresholds;
 mod trouble;
 mod vocabulary;
 

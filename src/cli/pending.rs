@@ -13,8 +13,8 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// Writes `text` beside `place`, or where that link leads; the folder is made where it is missing.
-    pub(super) fn write(place: &Path, text: &str) -> anyhow::Result<Self> {
+    /// Writes `content` beside `place`, or where that link leads; the folder is made where it is missing.
+    pub(super) fn write(place: &Path, content: &[u8]) -> anyhow::Result<Self> {
         let place = &fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
         let folder = place.parent().context("a file stands in a folder")?;
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
@@ -23,7 +23,7 @@ impl Pending {
         let pending = Self { written, place: place.to_owned() };
         let mut file = fs::File::create_new(&pending.written)
             .with_context(|| format!("cannot write into {}", folder.display()))?;
-        file.write_all(text.as_bytes())
+        file.write_all(content)
             .and_then(|()| file.sync_all())
             .with_context(|| format!("cannot write {}", place.display()))?;
         Ok(pending)
@@ -54,7 +54,7 @@ mod tests {
         let (link, place) = (folder.path().join("lint.toml"), folder.path().join("shared.toml"));
         fs::write(&place, "old").unwrap();
         std::os::unix::fs::symlink(&place, &link).unwrap();
-        Pending::write(&link, "new").unwrap().publish().unwrap();
+        Pending::write(&link, b"new").unwrap().publish().unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&place).unwrap(), "new");
     }

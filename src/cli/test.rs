@@ -14,7 +14,7 @@ use super::settings::SettingsArgs;
 use super::trouble;
 use crate::document::{Source, Span};
 use crate::finding::{Finding, Label};
-use crate::report::{Format, Report, Style, Summary, counted};
+use crate::report::{Format, Report, Style, counted};
 use crate::rule::{self, ExampleFault, Fault, Home, Rule};
 use crate::settings;
 use crate::table::{Mistakes, Place};
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &TestArgs) -> anyhow::Result<u8> {
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     let examples: usize = rules.iter().map(|rule| rule.examples.len()).sum();
     let (wrong, mistakes) = (faults, findings.len() - faults);
-    let report = Report { findings, summary: Summary::default() };
+    let report = Report { findings, ..Report::default() };
     let style = Style { width: arguments.output.width(), colour: arguments.output.colour() };
     let mut out = stdout();
     let format = Format::named("full").expect("the text report is a format");

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Label};
 use crate::lint::Plans;
 use crate::lint::read::UNREADABLE;
 use crate::paths::Missing;
-use crate::report::{Format, Report, Style, Summary};
+use crate::report::{Format, Report, Style};
 use crate::settings::Resolver;
 use crate::table::Mistake;
 
@@ -47,7 +47,7 @@ pub(super) fn end(mut trouble: Vec<Finding>, width: usize) -> anyhow::Result<u8>
     }
     trouble.sort_by(|a, b| a.order().cmp(&b.order()));
     let format = Format::named("full").expect("the text report is a format");
-    let report = Report { findings: trouble, summary: Summary::default() };
+    let report = Report { findings: trouble, ..Report::default() };
     (format.write)(&report, &Style { width, colour: false }, &mut io::stderr())?;
     Ok(FAILED)
 }

@@ -34,7 +34,7 @@ use std::ops::Range;
 pub use end_mark::is_end_mark;
 pub use fold::{Folded, fold};
 pub use furniture::is_furniture;
-pub use lines::{Lines, Position};
+pub use lines::{Lines, Position, Unit};
 pub use source::Source;
 pub use span::Span;
 pub use stet::{MalformedStet, StetComment, StetForm, StetItem};

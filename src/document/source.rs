@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::lines::{Lines, Position};
+use super::lines::{Lines, Position, Unit};
 use super::span::Span;
 
 /// A text with a path. Cheap to share; its line index is made when a position is first asked for.
@@ -40,6 +40,11 @@ impl Source {
     /// Line and column of byte `offset`.
     pub fn position(&self, offset: usize) -> Position {
         self.lines().position(&self.text, offset)
+    }
+
+    /// The column of byte `offset`, from 0, in units of a format that does not count characters.
+    pub fn column(&self, offset: usize, unit: Unit) -> usize {
+        self.lines().column(&self.text, offset, unit)
     }
 
     /// The text under `span`.

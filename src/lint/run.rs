@@ -41,8 +41,8 @@ pub enum Input {
 pub struct Outcome {
     /// All findings that stand, by path, then by place.
     pub findings: Vec<Finding>,
-    /// How many drafts were read.
-    pub drafts: usize,
+    /// The paths of the drafts that were read, as they are shown, in order.
+    pub drafts: Vec<String>,
     /// How many findings a stet silenced.
     pub silenced: usize,
     /// Whether a draft could not be read.
@@ -70,10 +70,10 @@ pub fn lint(jobs: &[Job], walked: &[PathBuf], threads: Option<usize>, done: &(dy
     let read: Vec<Result<Read, Box<Finding>>> = threads::map(jobs, threads, read);
     let mut outcome = Outcome::default();
     let mut drafts: Vec<Option<Read>> = Vec::with_capacity(jobs.len());
-    for read in read {
+    for (job, read) in jobs.iter().zip(read) {
         match read {
             Ok(read) => {
-                outcome.drafts += 1;
+                outcome.drafts.push(job.shown.clone());
                 drafts.push(Some(read));
             }
             Err(finding) => {

@@ -24,11 +24,44 @@ const OPEN_DEPTH: usize = 3;
 ///
 /// When `out` cannot be written to.
 pub(super) fn write(report: &Report, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    write_document(&Whole { version: 1, findings: &report.findings, summary: report.summary }, out)
+}
+
+/// Writes each finding as one line, and `{"version": 1, "summary": ...}` as the last: it proves that the run has ended.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub(super) fn write_lines(report: &Report, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
-    let whole = Whole { version: 1, findings: &report.findings, summary: report.summary };
-    whole.serialize(&mut Serializer::with_formatter(&mut out, Layout::default()))?;
+    for finding in &report.findings {
+        write_line(&FindingEntry::of(finding), &mut out)?;
+    }
+    write_line(&Last { version: 1, summary: report.summary }, &mut out)?;
+    out.flush()
+}
+
+/// Writes a value as one line; what cannot be seen is escaped.
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(
+        &mut *out,
+        Layout { depth: OPEN_DEPTH, has_entries: false },
+    ))?;
+    out.write_all(b"\n")
+}
+
+/// Writes a value as one document, laid out for people too, with a line end; what cannot be seen is escaped.
+pub(super) fn write_document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    value.serialize(&mut Serializer::with_formatter(&mut out, Layout::default()))?;
     out.write_all(b"\n")?;
     out.flush()
+}
+
+#[derive(Serialize)]
+struct Last {
+    version: u32,
+    summary: Summary,
 }
 
 #[derive(Serialize)]
@@ -247,7 +280,12 @@ mod tests {
     fn written(findings: Vec<Finding>) -> String {
         let mut out = Vec::new();
         let summary = Summary { suppressed: 2, ..Summary::of(&findings, 1, 2) };
-        write(&Report { findings, summary }, &Style { width: 80, colour: true }, &mut out).unwrap();
+        write(
+            &Report { findings, summary, ..Report::default() },
+            &Style { width: 80, colour: true },
+            &mut out,
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -310,7 +348,8 @@ mod tests {
     "warnings": 0,
     "notes": 0,
     "suppressed": 2,
-    "baselined": 0
+    "baselined": 0,
+    "hidden": 0
   }
 }
 "#

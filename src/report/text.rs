@@ -199,12 +199,11 @@ mod tests {
     use super::*;
     use crate::document::Span;
     use crate::finding::Safety;
-    use crate::report::Summary;
     use crate::report::tests::finding;
 
     fn drawn(finding: Finding, width: usize) -> String {
         let mut out = Vec::new();
-        let report = Report { findings: vec![finding], summary: Summary::default() };
+        let report = Report { findings: vec![finding], ..Report::default() };
         write(&report, &Style { width, colour: false }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }

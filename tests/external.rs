@@ -1,0 +1,65 @@
+//! Reports are held against the programs and schemas that their readers go by. These are no part of Rust: `.ci/run` installs
+//! them and names their Python in `COPYDESK_PYTHON`. Where that is not set, the tests say that they are skipped.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The Python that has what the scripts need; says so where there is none.
+fn python(test: &str) -> Option<PathBuf> {
+    let python = std::env::var_os("COPYDESK_PYTHON").map(PathBuf::from);
+    if python.is_none() {
+        println!("skipped: {test} wants COPYDESK_PYTHON, as .ci/run sets it");
+    }
+    python
+}
+
+fn copydesk(folder: &Path, arguments: &[&str]) {
+    let output = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .current_dir(folder)
+        .args(["check", "--no-config", "--exit-zero", "--quiet"])
+        .args(arguments)
+        .output()
+        .expect("copydesk runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn run(python: &Path, arguments: &[&Path]) {
+    let output = Command::new(python).args(arguments).output().expect("Python runs");
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    println!("{out}");
+    assert!(output.status.success(), "{out}\n{err}");
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn reports_are_what_their_schemas_say() {
+    let Some(python) = python("reports_are_what_their_schemas_say") else { return };
+    let tree = tempfile::tempdir().unwrap();
+    let draft = "# Größe 👩‍🚀 ferry\n\nThe “👩‍🚀” ferry sails sails from the the pier.\u{1b}\u{202e}\u{fffe} <b>&amp; ]]></b>\n";
+    std::fs::create_dir(tree.path().join("ümläut & <b>")).unwrap();
+    std::fs::write(tree.path().join("ümläut & <b>/größe 100%.md"), draft).unwrap();
+    std::fs::write(tree.path().join("clean.md"), "# The ferry comes home\n\nIt sails on Monday.\n").unwrap();
+    std::fs::write(tree.path().join("empty.md"), "").unwrap();
+    let seeds = root().join("seeds");
+    let mut arguments = vec![".".to_owned(), seeds.display().to_string()];
+    for format in ["sarif", "rdjson", "rdjsonl", "gitlab", "junit", "checkstyle"] {
+        arguments.push("--output".to_owned());
+        arguments.push(format!("{format}={format}"));
+    }
+    // What lies outside of the repository has no path that GitLab could show, so it is left out there.
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    copydesk(tree.path(), &[&arguments[..1], &arguments[2..]].concat());
+    run(&python, &[&root().join("tests/external/reports.py"), tree.path(), &root().join("tests/schemas")]);
+}
+
+#[test]
+fn the_page_works_in_a_browser() {
+    let Some(python) = python("the_page_works_in_a_browser") else { return };
+    let tree = tempfile::tempdir().unwrap();
+    let page = tree.path().join("page.html");
+    copydesk(root(), &["seeds", "--output", &format!("html={}", page.display())]);
+    run(&python, &[&root().join("tests/external/page.py"), &page]);
+}
