@@ -209,21 +209,36 @@ fn every_kind_is_a_file_of_its_own_and_registered() {
 }
 
 #[test]
-fn every_format_is_a_file_of_its_own_and_registered() {
+fn every_format_is_written_in_a_file_of_its_family_and_registered() {
     let registry = fs::read_to_string(root().join("src/report/mod.rs")).unwrap();
     let mut writers = 0;
     for path in files("src/report", "rs") {
-        if !fs::read_to_string(&path).unwrap().contains("pub(super) fn write(report: &Report") {
-            continue;
-        }
-        writers += 1;
+        let text = fs::read_to_string(&path).unwrap();
         let stem = path.file_stem().unwrap().to_str().unwrap();
-        let registered = registry.contains(&format!("write: {stem}::write"));
-        assert!(registered, "{} writes a format that is not registered", shown(&path));
+        for writer in text.split("pub(super) fn write").skip(1) {
+            let (name, rest) = writer.split_once('(').unwrap();
+            if rest.starts_with("report: &Report, ") {
+                writers += 1;
+                let registered = registry.contains(&format!("write: {stem}::write{name}"));
+                assert!(registered, "{} writes a format that is not registered", shown(&path));
+            }
+        }
     }
     let names: BTreeSet<&str> = copydesk::report::FORMATS.iter().map(|format| format.name).collect();
     assert_eq!(names.len(), copydesk::report::FORMATS.len(), "two formats share a name");
-    assert_eq!(writers, names.len(), "a format has no file of its own");
+    assert_eq!(writers, names.len(), "a format is registered that no file writes");
+}
+
+#[test]
+fn every_format_is_told_in_the_docs() {
+    let page = fs::read_to_string(root().join("docs/formats.md")).unwrap();
+    for format in copydesk::report::FORMATS {
+        assert!(
+            page.contains(&format!("`{}`", format.name)),
+            "docs/formats.md does not tell of {}",
+            format.name
+        );
+    }
 }
 
 /// The words in backquotes of all pages that people read.

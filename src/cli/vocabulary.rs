@@ -86,13 +86,13 @@ fn write(settings: &Settings, words: &[String]) -> anyhow::Result<String> {
         let text =
             std::fs::read_to_string(&file.path).with_context(|| format!("cannot read {}", file.name))?;
         let text = words.iter().fold(text, |text, word| with_line(&text, word));
-        Pending::write(&file.path, &text.as_bytes())?.publish()?;
+        Pending::write(&file.path, text.as_bytes())?.publish()?;
         return Ok(file.name.clone());
     }
     let file = settings.file().context("the settings are in a file")?;
     let text = words.iter().try_fold(file.text().to_owned(), |text, word| with_item(&text, word))?;
     let place = settings.folder().join(crate::settings::FILE_NAME);
-    Pending::write(&place, &text.as_bytes())?.publish()?;
+    Pending::write(&place, text.as_bytes())?.publish()?;
     Ok(format!("vocabulary.accept in {}", file.path()))
 }
 

@@ -217,7 +217,7 @@ impl<'r> Drafts<'r> {
                 rows.push(Row { gap: std::mem::take(&mut gap), ..Row::default() });
             }
             let row = self.row(source, places, line);
-            // Blank lines part paragraphs, which stand apart on the page anyhow.
+            // Blank lines part paragraphs, which stand apart on the page as it is.
             if !row.cards.is_empty()
                 || row.pieces.iter().any(|piece| !piece.text.trim().is_empty() || !piece.class.is_empty())
             {

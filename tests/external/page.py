@@ -1,6 +1,7 @@
 """Uses the page of `--output html` in a real browser, as an editor would: PAGE [SCREENSHOT]. Exits with 1 where it fails."""
 
 import pathlib
+import shutil
 import sys
 
 from selenium import webdriver
@@ -8,12 +9,16 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
+if shutil.which("chromedriver") is None:
+    print("skipped: there is no chromedriver")
+    sys.exit()
+
 page = pathlib.Path(sys.argv[1]).resolve()
 options = webdriver.ChromeOptions()
 for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900", "--host-resolver-rules=MAP * ~NOTFOUND"]:
     options.add_argument(argument)
 options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-browser = webdriver.Chrome(options=options)
+browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
 
 
 def shown():
@@ -62,6 +67,7 @@ try:
     # Both copies are linked: the link of the card leads to the first copy.
     copy = shown()[0]
     link = copy.find_element(By.CSS_SELECTOR, ".related a")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
     link.click()
     target = browser.find_element(By.ID, link.get_attribute("href").split("#")[1])
     assert is_in_view(target), "the link leads to the first copy"
