@@ -12,6 +12,7 @@ pub mod cli;
 pub mod document;
 pub mod facts;
 pub mod finding;
+pub mod fix;
 pub mod kinds;
 pub mod lexicon;
 pub mod lint;

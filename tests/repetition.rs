@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use copydesk::document::{Breaks, Document, Markup, Source, Span};
 use copydesk::finding::{Fix, Safety};
+use copydesk::fix::apply;
 use copydesk::kinds::{Check, CorpusHit, Drafts, Hit, Mark};
 use copydesk::lexicon::Vocabulary;
 use copydesk::repetition::Comparison;
@@ -62,7 +63,7 @@ fn compare(path: &str, drafts: &[&str]) -> Vec<CorpusHit> {
 }
 
 fn fixed(text: &str, fix: Option<&Fix>) -> String {
-    rule::apply(text, &fix.expect("there is a fix").edits)
+    apply(text, &fix.expect("there is a fix").edits)
 }
 
 #[derive(Debug, PartialEq)]

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[&[&str]] = &[
     &["document"],
     &["facts", "finding", "table"],
-    &["lexicon", "repetition"],
+    &["fix", "lexicon", "repetition"],
     &["kinds"],
     &["rule"],
     &["settings"],

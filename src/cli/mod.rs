@@ -3,10 +3,13 @@
 
 mod check;
 mod config;
+mod drafts;
 mod explain;
+mod fix;
 mod init;
 mod output;
 mod pending;
+mod progress;
 mod reports;
 mod rules;
 mod settings;
@@ -53,6 +56,7 @@ Exit codes: 0 nothing at or above fail-on (default: error); 1 something was foun
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::CheckArgs),
+    Fix(fix::FixArgs),
     Rules(rules::RulesArgs),
     Explain(explain::ExplainArgs),
     Test(test::TestArgs),
@@ -94,6 +98,7 @@ fn exit_code(failed: bool, found: bool) -> u8 {
 fn run(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),

@@ -5,49 +5,67 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use tempfile::{Builder, NamedTempFile};
 
 /// A file written under a name of its own, not yet in its place. Dropped before it is published, it is gone.
 pub(super) struct Pending {
-    written: PathBuf,
+    written: NamedTempFile,
     place: PathBuf,
 }
 
 impl Pending {
-    /// Writes `content` beside `place`, or where that link leads; the folder is made where it is missing.
+    /// Writes `content` beside `place`, or where that link leads; the folder is made where it is missing. A file that stands there
+    /// keeps its permissions.
     pub(super) fn write(place: &Path, content: &[u8]) -> anyhow::Result<Self> {
-        let place = &fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
-        let folder = place.parent().context("a file stands in a folder")?;
+        let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+        let folder = match place.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
         let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let written = folder.join(format!(".{name}.{}.new", std::process::id()));
-        let pending = Self { written, place: place.to_owned() };
-        let mut file = fs::File::create_new(&pending.written)
-            .with_context(|| format!("cannot write into {}", folder.display()))?;
-        file.write_all(content)
-            .and_then(|()| file.sync_all())
-            .with_context(|| format!("cannot write {}", place.display()))?;
-        Ok(pending)
+        let mut written =
+            temporary(&name, folder).with_context(|| format!("cannot write into {}", folder.display()))?;
+        if let Ok(known) = fs::metadata(&place) {
+            written.as_file().set_permissions(known.permissions()).with_context(|| cannot_write(&place))?;
+        }
+        written
+            .write_all(content)
+            .and_then(|()| written.as_file().sync_all())
+            .with_context(|| cannot_write(&place))?;
+        Ok(Self { written, place })
     }
 
     /// Puts the file in its place; nobody ever sees a part of it.
     pub(super) fn publish(self) -> anyhow::Result<()> {
-        fs::rename(&self.written, &self.place)
-            .with_context(|| format!("cannot write {}", self.place.display()))
+        self.written.persist(&self.place).map(|_| ()).with_context(|| cannot_write(&self.place))
     }
 }
 
-impl Drop for Pending {
-    fn drop(&mut self) {
-        // Gone already when it was published; and a stray file is no reason to fail.
-        let _ = fs::remove_file(&self.written);
+/// A hidden file beside the one that is to be, with the permissions of a new file.
+fn temporary(name: &str, folder: &Path) -> std::io::Result<NamedTempFile> {
+    let prefix = format!(".{name}.");
+    let mut builder = Builder::new();
+    builder.prefix(&prefix).suffix(".new");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // What the user's mask takes away is taken away.
+        builder.permissions(fs::Permissions::from_mode(0o666));
     }
+    builder.tempfile_in(folder)
 }
 
-#[cfg(test)]
+fn cannot_write(place: &Path) -> String {
+    format!("cannot write {}", place.display())
+}
+
+#[cfg(all(test, unix))]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
-    #[cfg(unix)]
     #[test]
     fn a_link_stays_a_link() {
         let folder = tempfile::tempdir().unwrap();
@@ -57,5 +75,18 @@ mod tests {
         Pending::write(&link, b"new").unwrap().publish().unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&place).unwrap(), "new");
+    }
+
+    #[test]
+    fn permissions_are_kept_and_nothing_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("draft.md");
+        fs::write(&place, "old").unwrap();
+        fs::set_permissions(&place, fs::Permissions::from_mode(0o640)).unwrap();
+        Pending::write(&place, b"new").unwrap().publish().unwrap();
+        assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o640);
+        drop(Pending::write(&place, b"never").unwrap());
+        assert_eq!(fs::read_to_string(&place).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -24,13 +24,18 @@ pub(super) struct ThresholdArgs {
 
     /// Make the exit code 2 where there is no draft to read
     #[arg(long, help_heading = "Exit code")]
-    pub error_on_no_files: bool,
+    error_on_no_files: bool,
 }
 
 impl ThresholdArgs {
     /// Whether the run fails: by the flags, else by the settings of each draft.
     pub(super) fn fail(&self, outcome: &Outcome, jobs: &[Job]) -> bool {
         !self.exit_zero && (self.has_too_many_warnings(outcome) || self.has_too_severe(outcome, jobs))
+    }
+
+    /// Whether there ought to be drafts, and are none.
+    pub(super) fn want_drafts(&self, jobs: &[Job]) -> bool {
+        self.error_on_no_files && jobs.is_empty()
     }
 
     fn has_too_many_warnings(&self, outcome: &Outcome) -> bool {

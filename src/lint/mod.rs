@@ -5,10 +5,12 @@ mod compare;
 mod copies;
 mod draft;
 mod fingerprint;
+mod mend;
 pub mod plan;
 pub mod read;
 mod run;
 mod threads;
 
+pub use mend::{Change, Mended, MendedDraft, mend};
 pub use plan::{Plan, Plans, Selection};
 pub use run::{Input, Job, Outcome, arrange, lint};

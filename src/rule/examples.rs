@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::{Example, Proves, Reading, Rule, RuleSet};
 use crate::document::{Breaks, Document, Markup, Source};
-use crate::finding::{Edit, Fix};
+use crate::finding::Fix;
+use crate::fix::apply;
 use crate::kinds::{Check, Drafts};
 use crate::lexicon::Vocabulary;
 use crate::repetition::{Comparison, Marks};
@@ -42,24 +43,6 @@ pub enum Fault {
 pub fn test(rule: &Arc<Rule>) -> Vec<ExampleFault> {
     let set = RuleSet::from(rule);
     rule.examples.iter().filter_map(|example| run(&set, example)).collect()
-}
-
-/// `text` with `edits` applied. Of edits that overlap the first stays; two insertions at one place both stay. Edits
-/// must lie within the text, on character boundaries.
-#[must_use]
-pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
-    let mut edits: Vec<&Edit> = edits.into_iter().collect();
-    edits.sort();
-    let (mut result, mut done) = (String::with_capacity(text.len()), 0);
-    for edit in edits {
-        if edit.span.start() >= done {
-            result.push_str(&text[done..edit.span.start()]);
-            result.push_str(&edit.text);
-            done = edit.span.end();
-        }
-    }
-    result.push_str(&text[done..]);
-    result
 }
 
 fn run(set: &RuleSet, example: &Example) -> Option<ExampleFault> {
@@ -126,28 +109,4 @@ fn hits(
         }
     }
     hits
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Span;
-
-    fn edit(start: usize, end: usize, text: &str) -> Edit {
-        Edit { span: Span::new(start, end), text: text.to_owned() }
-    }
-
-    #[test]
-    fn edits_are_applied_in_order_of_place() {
-        let edits = [edit(7, 7, "!"), edit(0, 3, "A"), edit(3, 4, "")];
-        assert_eq!(apply("“ yes”", &edits[1..]), "Ayes”");
-        assert_eq!(apply("“ yes”", &edits), "Ayes!”");
-    }
-
-    #[test]
-    fn of_overlapping_edits_the_first_stays() {
-        assert_eq!(apply("abcdef", &[edit(1, 4, "X"), edit(3, 6, "Y")]), "aXef");
-        assert_eq!(apply("ab", &[edit(1, 1, "1"), edit(1, 1, "2")]), "a12b");
-        assert_eq!(apply("", &[]), "");
-    }
 }

@@ -18,7 +18,7 @@ use crate::finding::{RuleName, Severity};
 use crate::kinds::{Check, Kind, Scope};
 use crate::table::{Place, Table};
 pub use active::ActiveRule;
-pub use examples::{ExampleFault, Fault, apply, test};
+pub use examples::{ExampleFault, Fault, test};
 pub use file::read;
 pub use folder::{RuleSource, gather, load, source_at, sources};
 pub use scan::{Reading, RuleSet};
