@@ -50,6 +50,16 @@ fn what_reports_shows_is_what_happens() {
 }
 
 #[test]
+fn what_formats_shows_is_what_happens() {
+    shown::check("formats.md");
+}
+
+#[test]
+fn what_fixes_shows_is_what_happens() {
+    shown::check("fixes.md");
+}
+
+#[test]
 fn every_word_for_blocks_is_told() {
     let page = read("rule-files.md");
     let names = copydesk::kinds::BLOCK_NAMES.iter().map(|(name, _)| *name).chain(["file"]);

@@ -48,7 +48,7 @@ fn safe_fixes_are_made_and_told_and_quotations_are_left() {
     assert!(stderr.contains("fixed a.md:3:39 doubled-space: replace with a space\n"), "{stderr}");
     assert!(stderr.contains("\n3 fixes made in 1 draft\n"), "{stderr}");
     assert!(
-        told(output.stdout).contains("a.md:3:49: error[doubled-word]: “the” is doubled"),
+        told(output.stdout).contains("a.md:3:50: error[doubled-word]: “the” is doubled"),
         "what is left is reported"
     );
     let again = fix(folder.path(), &["a.md"]);
@@ -110,7 +110,7 @@ fn standard_input_goes_through() {
     let output = run(&[], DRAFT);
     assert!(told(output.stdout).contains("crossed the bridge, it's said"));
     assert!(
-        told(output.stderr).contains("<stdin>:3:49: error[doubled-word]"),
+        told(output.stderr).contains("<stdin>:3:50: error[doubled-word]"),
         "the report goes to standard error"
     );
     assert_eq!(
