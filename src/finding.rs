@@ -117,6 +117,11 @@ pub const DESK: &str = "desk";
 /// others. Sorted by id.
 pub const DESK_FINDINGS: &[(&str, &str)] = &[
     (
+        "invalid-baseline",
+        "The baseline that lint.toml names is missing or cannot be understood. Nothing is let pass by it. The exit code is 2. \
+         “copydesk baseline create” writes one.",
+    ),
+    (
         "invalid-rule-file",
         "A rule file says something that cannot be understood, or a rule that could never fire. The rule does not run \
          until the file is mended; drafts are read with all others. The exit code is 2.",
@@ -139,6 +144,11 @@ pub const DESK_FINDINGS: &[(&str, &str)] = &[
     (
         "silent-example",
         "A rule does not find a bad example in its own file: it would miss the fault. Mend the rule, or the example.",
+    ),
+    (
+        "stale-baseline",
+        "The baseline lets something pass that is not there any more: it was mended, or its draft is gone. “copydesk baseline \
+         prune” drops such entries, so that the same fault is told when it comes back.",
     ),
     (
         "unclosed-stet",

@@ -60,6 +60,11 @@ fn what_fixes_shows_is_what_happens() {
 }
 
 #[test]
+fn what_baseline_shows_is_what_happens() {
+    shown::check("baseline.md");
+}
+
+#[test]
 fn every_word_for_blocks_is_told() {
     let page = read("rule-files.md");
     let names = copydesk::kinds::BLOCK_NAMES.iter().map(|(name, _)| *name).chain(["file"]);

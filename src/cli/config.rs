@@ -146,6 +146,9 @@ fn rows(profile: &Profile, path: &Path) -> Vec<Row> {
     let mut rows = vec![
         setting("rule-folders", &settings.rule_folders, |all| texts(all.iter().map(|one| &*one.shown))),
         setting("fail-on", &settings.fail_on, |level| severity(*level, "never")),
+        setting("baseline", &settings.baseline, |file| {
+            Value::from(file.as_ref().map_or("", |file| file.name.as_str()))
+        }),
         setting("paragraphs", &profile.paragraphs(), |way| Value::from(breaks(*way))),
         setting("language", &profile.language(), |language| Value::from(language.name())),
         setting("dictionaries", &settings.dictionaries, |all| {
@@ -265,6 +268,7 @@ text = \"had had\"
 # What holds for wire/a.txt, by lint.toml
 rule-folders = []                                   # default
 fail-on = \"warning\"                                 # lint.toml:1
+baseline = \"\"                                       # default
 paragraphs = \"auto\"                                 # default
 language = \"en\"                                     # default
 dictionaries = {}                                   # default

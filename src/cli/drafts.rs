@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::settings::SettingsArgs;
 use super::trouble;
 use crate::finding::Finding;
-use crate::lint::{Input, Job, Outcome, Plans, Selection, arrange, lint};
+use crate::lint::{Input, Job, Outcome, Plans, Selection, arrange, lint, take_baselined};
 use crate::paths::{Paths, Request};
 
 /// Flags of every command that reads drafts.
@@ -41,6 +41,10 @@ pub(super) struct DraftsArgs {
     #[arg(long, value_name = "ID", help_heading = "Rules")]
     skip: Vec<String>,
 
+    /// Tell what the baseline lets pass, too
+    #[arg(long, help_heading = "Settings")]
+    no_baseline: bool,
+
     /// How many threads to use [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -56,6 +60,8 @@ pub(super) struct Drafts {
     pub trouble: Vec<Finding>,
     /// How many threads are asked for.
     pub threads: Option<usize>,
+    /// Whether baselines are left aside.
+    pub no_baseline: bool,
 }
 
 impl DraftsArgs {
@@ -77,7 +83,7 @@ impl DraftsArgs {
         let mut trouble = trouble::of_paths(&paths.missing);
         trouble.extend(trouble::of_files(plans, &resolver));
         arrange(&mut trouble);
-        Ok(Drafts { jobs, walked: paths.walked, trouble, threads })
+        Ok(Drafts { jobs, walked: paths.walked, trouble, threads, no_baseline: self.no_baseline })
     }
 
     /// Whether standard input is all there is to read.
@@ -119,11 +125,19 @@ impl DraftsArgs {
 }
 
 impl Drafts {
+    /// Lints them all, without any baseline.
+    pub(super) fn lint_alone(&self) -> Outcome {
+        lint(&self.jobs, &self.walked, self.threads, &|| ())
+    }
+
     /// Lints them all, and shows how far it is unless nobody wants to know.
     pub(super) fn lint(&self, quiet: bool) -> Outcome {
         let progress = Progress::new(self.jobs.len(), quiet);
-        let outcome = lint(&self.jobs, &self.walked, self.threads, &|| progress.step());
+        let mut outcome = lint(&self.jobs, &self.walked, self.threads, &|| progress.step());
         progress.clear();
+        if !self.no_baseline {
+            take_baselined(&mut outcome, &self.jobs);
+        }
         outcome
     }
 }

@@ -16,7 +16,7 @@ use super::progress::Progress;
 use super::reports::ReportsArgs;
 use super::thresholds::ThresholdArgs;
 use crate::finding::Safety;
-use crate::lint::{Change, Input, MendedDraft, mend};
+use crate::lint::{Change, Input, MendedDraft, mend, take_baselined};
 use crate::report::clean::clean;
 use crate::report::counted;
 
@@ -75,7 +75,10 @@ pub(super) fn run(arguments: &FixArgs) -> anyhow::Result<u8> {
     if !mended.stable {
         say("copydesk: some fixes undo each other; what they want is among what is left");
     }
-    let outcome = mended.outcome;
+    let mut outcome = mended.outcome;
+    if !drafts.no_baseline {
+        take_baselined(&mut outcome, &drafts.jobs);
+    }
     let is_idle = thresholds.want_drafts(&drafts.jobs);
     let failed = outcome.failed || !drafts.trouble.is_empty() || unwritten || is_idle;
     let found = thresholds.fail(&outcome, &drafts.jobs);

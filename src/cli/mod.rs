@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. It knows what was typed, prints, and turns results into exit codes; what is
 //! meant by it, the other rooms know.
 
+mod baseline;
 mod check;
 mod config;
 mod drafts;
@@ -57,6 +58,7 @@ Exit codes: 0 nothing at or above fail-on (default: error); 1 something was foun
 enum Command {
     Check(check::CheckArgs),
     Fix(fix::FixArgs),
+    Baseline(baseline::BaselineArgs),
     Rules(rules::RulesArgs),
     Explain(explain::ExplainArgs),
     Test(test::TestArgs),
@@ -99,6 +101,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),

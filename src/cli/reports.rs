@@ -156,7 +156,8 @@ impl ReportsArgs {
         // What kept the run from doing its work comes first: among the drafts nobody would look for it.
         let mut findings = drafts.trouble.clone();
         findings.extend(outcome.findings);
-        let mut summary = Summary::of(&findings, outcome.drafts.len(), outcome.silenced);
+        let summary = Summary::of(&findings, outcome.drafts.len(), outcome.silenced);
+        let mut summary = Summary { baselined: outcome.baselined, ..summary };
         let least = self.min_severity.as_deref().and_then(Severity::from_name);
         let all = findings.len();
         findings.retain(|finding| least.is_none_or(|least| finding.severity >= least));

@@ -44,8 +44,10 @@ fn describe(finding: &Finding, known: &mut Vec<u8>) {
         add(known, words(start_of(hit, END)));
         add(known, words(end_of(hit, END)));
     }
-    add(known, words(end_of(before, REACH)).rev().take(AROUND));
-    add(known, words(start_of(after, REACH)).take(AROUND));
+    // What stands beyond a blank line may be another text tomorrow.
+    let (before, after) = (end_of(before, REACH), start_of(after, REACH));
+    add(known, words(behind_blank_line(before)).rev().take(AROUND));
+    add(known, words(before_blank_line(after)).take(AROUND));
 }
 
 fn start_of(text: &str, bytes: usize) -> &str {
@@ -56,6 +58,32 @@ fn start_of(text: &str, bytes: usize) -> &str {
 fn end_of(text: &str, bytes: usize) -> &str {
     let start = (text.len().saturating_sub(bytes)..text.len()).find(|&at| text.is_char_boundary(at));
     &text[start.unwrap_or(text.len())..]
+}
+
+/// What stands behind the last blank line.
+fn behind_blank_line(text: &str) -> &str {
+    let mut ends = text.rmatch_indices('\n').map(|(at, _)| at);
+    let Some(mut end) = ends.next() else { return text };
+    for before in ends {
+        if text[before..end].trim().is_empty() {
+            return &text[end..];
+        }
+        end = before;
+    }
+    text
+}
+
+/// What stands before the first blank line.
+fn before_blank_line(text: &str) -> &str {
+    let mut ends = text.match_indices('\n').map(|(at, _)| at);
+    let Some(mut end) = ends.next() else { return text };
+    for next in ends {
+        if text[end..next].trim().is_empty() {
+            return &text[..end];
+        }
+        end = next;
+    }
+    text
 }
 
 /// The runs of letters and digits.

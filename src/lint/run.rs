@@ -45,6 +45,8 @@ pub struct Outcome {
     pub drafts: Vec<String>,
     /// How many findings a stet silenced.
     pub silenced: usize,
+    /// How many findings a baseline let pass.
+    pub baselined: usize,
     /// Whether a draft could not be read.
     pub failed: bool,
 }

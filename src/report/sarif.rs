@@ -68,7 +68,10 @@ pub(super) fn write(report: &Report, _style: &Style, out: &mut dyn Write) -> io:
 /// Whether a finding tells what could not be done, so that the exit code is 2.
 fn stops_work(finding: &Finding) -> bool {
     finding.rule.kind == DESK
-        && matches!(&*finding.rule.id, "invalid-rule-file" | "invalid-settings" | "unreadable-draft")
+        && matches!(
+            &*finding.rule.id,
+            "invalid-baseline" | "invalid-rule-file" | "invalid-settings" | "unreadable-draft"
+        )
 }
 
 fn rule(report: &Report, id: &str, results: &[&Finding]) -> Rule {

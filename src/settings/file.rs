@@ -10,7 +10,7 @@ use super::locate::{absolute, shown};
 use super::origin::{Origin, Setting};
 use super::profile::{Changes, Language, Override, RuleChange};
 use super::tables::WrittenStet;
-use super::{DictionaryFile, Rejected, RuleFolder, Word, WordFile};
+use super::{BaselineFile, DictionaryFile, Rejected, RuleFolder, Word, WordFile};
 use crate::document::{Breaks, Source};
 use crate::finding::Severity;
 use crate::table::{Data, Entry, Mistakes, Place, Table, Value, did_you_mean};
@@ -22,6 +22,7 @@ const KEYS: &[&str] = &[
     "dictionaries",
     "language",
     "fail-on",
+    "baseline",
     "require-reason",
     "allow-stet-all",
     "files",
@@ -37,6 +38,7 @@ pub(super) struct Said {
     pub(super) root: bool,
     pub(super) rule_folders: Option<Setting<Vec<RuleFolder>>>,
     pub(super) fail_on: Option<Setting<Option<Severity>>>,
+    pub(super) baseline: Option<Setting<Option<BaselineFile>>>,
     pub(super) require_reason: Option<Setting<bool>>,
     pub(super) allow_stet_all: Option<Setting<bool>>,
     pub(super) include: Option<Setting<Globs>>,
@@ -86,6 +88,7 @@ impl Reader<'_> {
             root: self.boolean(table, "root").is_some_and(|root| root.value),
             rule_folders: table.get("rule-folders").and_then(|value| self.rule_folders(value)),
             fail_on: table.get("fail-on").and_then(|value| self.severity(value, "never", self.origin)),
+            baseline: table.get("baseline").and_then(|value| self.baseline(value)),
             require_reason: self.boolean(table, "require-reason"),
             allow_stet_all: self.boolean(table, "allow-stet-all"),
             include: files.get("include").and_then(|value| self.include(value)),
@@ -153,6 +156,20 @@ impl Reader<'_> {
             }
         }
         Some(self.setting(folders, value))
+    }
+
+    fn baseline(&mut self, value: &Value) -> Option<Setting<Option<BaselineFile>>> {
+        let text = value.text(self.mistakes)?;
+        if text.is_empty() {
+            return Some(self.setting(None, value));
+        }
+        let file = BaselineFile {
+            path: absolute(Path::new(text), self.folder),
+            name: text.to_owned(),
+            shown: shown_beside(text, &value.place),
+            place: value.place.clone(),
+        };
+        Some(self.setting(Some(file), value))
     }
 
     fn include(&mut self, value: &Value) -> Option<Setting<Globs>> {

@@ -46,6 +46,8 @@ pub struct Settings {
     pub rule_folders: Setting<Vec<RuleFolder>>,
     /// What makes a run fail; `None` for never.
     pub fail_on: Setting<Option<Severity>>,
+    /// What is let pass until somebody mends it.
+    pub baseline: Setting<Option<BaselineFile>>,
     /// Whether a stet must give its reason.
     pub require_reason: Setting<bool>,
     /// Whether a stet may silence all rules at once, with `*`.
@@ -78,6 +80,19 @@ pub struct Settings {
 pub struct RuleFolder {
     /// From the root of the file system.
     pub path: PathBuf,
+    /// As it is shown.
+    pub shown: String,
+    /// Where it is named.
+    pub place: Place,
+}
+
+/// A baseline, not yet read.
+#[derive(Clone, Debug)]
+pub struct BaselineFile {
+    /// Where it is; absolute.
+    pub path: PathBuf,
+    /// As the settings name it.
+    pub name: String,
     /// As it is shown.
     pub shown: String,
     /// Where it is named.
@@ -171,6 +186,7 @@ impl Settings {
         let mut settings = Self {
             rule_folders: strongest!(rule_folders, Setting::default(Vec::new())),
             fail_on: strongest!(fail_on, Setting::default(Some(Severity::Error))),
+            baseline: strongest!(baseline, Setting::default(None)),
             require_reason: strongest!(require_reason, Setting::default(false)),
             allow_stet_all: strongest!(allow_stet_all, Setting::default(false)),
             include: strongest!(include, Setting::default(Globs::of(DEFAULT_INCLUDE, folder, Case::Ignored))),
