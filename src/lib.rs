@@ -8,6 +8,7 @@
 //!           -> stet -> sort -> report -> exit code
 //! ```
 
+pub mod changed;
 pub mod cli;
 pub mod document;
 pub mod facts;

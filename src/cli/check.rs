@@ -5,6 +5,7 @@ use clap::Args;
 use super::drafts::DraftsArgs;
 use super::exit_code;
 use super::reports::ReportsArgs;
+use super::since::{SinceArgs, keep_changed};
 use super::thresholds::ThresholdArgs;
 
 /// Reads drafts and reports what is wrong with them; never writes one
@@ -22,6 +23,9 @@ pub(super) struct CheckArgs {
     drafts: DraftsArgs,
 
     #[command(flatten)]
+    since: SinceArgs,
+
+    #[command(flatten)]
     thresholds: ThresholdArgs,
 
     #[command(flatten)]
@@ -29,10 +33,14 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn run(arguments: &CheckArgs) -> anyhow::Result<u8> {
-    let CheckArgs { drafts, thresholds, reports } = arguments;
+    let CheckArgs { drafts, since, thresholds, reports } = arguments;
+    let changed = since.changed()?;
     let drafts = drafts.find(reports.quiet)?;
     reports.refuse_impossible()?;
-    let outcome = drafts.lint(reports.quiet);
+    let mut outcome = drafts.lint(reports.quiet);
+    if let Some(changed) = &changed {
+        keep_changed(&mut outcome, &drafts.jobs, changed);
+    }
     let failed = outcome.failed || !drafts.trouble.is_empty() || thresholds.want_drafts(&drafts.jobs);
     let found = thresholds.fail(&outcome, &drafts.jobs);
     reports.tell(outcome, &drafts, failed)?;

@@ -7,6 +7,7 @@ mod config;
 mod drafts;
 mod explain;
 mod fix;
+mod generate;
 mod init;
 mod output;
 mod pending;
@@ -14,6 +15,7 @@ mod progress;
 mod reports;
 mod rules;
 mod settings;
+mod since;
 mod test;
 mod thresholds;
 mod trouble;
@@ -65,6 +67,8 @@ enum Command {
     Init(init::InitArgs),
     Config(config::ConfigArgs),
     Vocabulary(vocabulary::VocabularyArgs),
+    Completions(generate::CompletionsArgs),
+    Man(generate::ManArgs),
 }
 
 /// Runs the program with these arguments, the first being its name, and says how it ended.
@@ -114,6 +118,10 @@ fn run(command: Command) -> anyhow::Result<u8> {
             let folder = working_directory()?;
             print(|out| vocabulary::run(&arguments, &folder, out))
         }
+        Command::Completions(arguments) => {
+            print(|out| generate::completions(&arguments, &mut Cli::command(), out))
+        }
+        Command::Man(arguments) => print(|out| generate::man(&arguments, Cli::command(), out)),
     }
 }
 

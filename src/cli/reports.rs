@@ -157,7 +157,7 @@ impl ReportsArgs {
         let mut findings = drafts.trouble.clone();
         findings.extend(outcome.findings);
         let summary = Summary::of(&findings, outcome.drafts.len(), outcome.silenced);
-        let mut summary = Summary { baselined: outcome.baselined, ..summary };
+        let mut summary = Summary { baselined: outcome.baselined, unchanged: outcome.unchanged, ..summary };
         let least = self.min_severity.as_deref().and_then(Severity::from_name);
         let all = findings.len();
         findings.retain(|finding| least.is_none_or(|least| finding.severity >= least));

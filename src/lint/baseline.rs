@@ -111,7 +111,7 @@ impl Baseline {
     pub fn add(&mut self, path: &Path, finding: &Finding) {
         let hit = finding.primary.source.slice(finding.primary.span);
         self.entries.insert(BaselineEntry {
-            path: self.from_here(path),
+            path: self.path_here(path),
             rule: finding.rule.id.to_string(),
             fingerprint: finding.fingerprint.clone(),
             words: hit.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" "),
@@ -136,7 +136,7 @@ impl Baseline {
     }
 
     /// A path as entries tell it.
-    fn from_here(&self, path: &Path) -> String {
+    fn path_here(&self, path: &Path) -> String {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }
@@ -177,7 +177,7 @@ pub fn take_baselined(outcome: &mut Outcome, jobs: &[Job]) -> Baselined {
         outcome.findings.retain(|finding| {
             let governed = governed.get(finding.primary.source.path()).filter(|(_, of)| *of == path);
             let Some((job, _)) = governed.filter(|_| finding.rule.kind != DESK) else { return true };
-            let draft = baseline.from_here(&job.path);
+            let draft = baseline.path_here(&job.path);
             let entry =
                 known.get(&(draft, finding.rule.id.to_string(), finding.fingerprint.clone())).copied();
             found.extend(entry);
@@ -199,7 +199,7 @@ pub fn take_baselined(outcome: &mut Outcome, jobs: &[Job]) -> Baselined {
 }
 
 fn stale(baseline: &Baseline, found: &BTreeSet<&BaselineEntry>, jobs: &[&Job]) -> Vec<BaselineEntry> {
-    let read: HashMap<String, &Job> = jobs.iter().map(|job| (baseline.from_here(&job.path), *job)).collect();
+    let read: HashMap<String, &Job> = jobs.iter().map(|job| (baseline.path_here(&job.path), *job)).collect();
     let folder = baseline.path.parent().unwrap_or(Path::new(""));
     let is_stale = |entry: &&BaselineEntry| match read.get(&entry.path) {
         Some(job) => !found.contains(*entry) && rule_index(&job.plan, &entry.rule).is_some(),

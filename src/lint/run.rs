@@ -47,6 +47,8 @@ pub struct Outcome {
     pub silenced: usize,
     /// How many findings a baseline let pass.
     pub baselined: usize,
+    /// How many findings touch nothing that changed, where only that was asked for.
+    pub unchanged: usize,
     /// Whether a draft could not be read.
     pub failed: bool,
 }

@@ -349,6 +349,7 @@ mod tests {
     "notes": 0,
     "suppressed": 2,
     "baselined": 0,
+    "unchanged": 0,
     "hidden": 0
   }
 }

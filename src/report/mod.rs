@@ -181,6 +181,8 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings that a baseline lets pass.
     pub baselined: usize,
+    /// Findings that touch nothing that changed, where only that was asked for.
+    pub unchanged: usize,
     /// Findings that are counted above, but not shown: they are less severe than was asked for.
     pub hidden: usize,
 }
@@ -197,6 +199,7 @@ impl Summary {
             notes: count(Severity::Note),
             suppressed,
             baselined: 0,
+            unchanged: 0,
             hidden: 0,
         }
     }
@@ -219,8 +222,12 @@ impl fmt::Display for Summary {
         } else if self.files > 0 {
             formatter.write_str(": no faults found")?;
         }
-        let apart =
-            [(self.suppressed, "silenced"), (self.baselined, "in the baseline"), (self.hidden, "not shown")];
+        let apart = [
+            (self.suppressed, "silenced"),
+            (self.baselined, "in the baseline"),
+            (self.unchanged, "in unchanged copy"),
+            (self.hidden, "not shown"),
+        ];
         let apart: Vec<String> = apart
             .iter()
             .filter(|(count, _)| *count > 0)
