@@ -1,7 +1,7 @@
 //! Reports are held against the programs and schemas that their readers go by. These are no part of Rust: `.ci/run` installs
 //! them and names their Python in `COPYDESK_PYTHON`. Where that is not set, the tests say that they are skipped.
-#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,7 +9,8 @@ use std::process::Command;
 fn python(test: &str) -> Option<PathBuf> {
     let python = std::env::var_os("COPYDESK_PYTHON").map(PathBuf::from);
     if python.is_none() {
-        println!("skipped: {test} wants COPYDESK_PYTHON, as .ci/run sets it");
+        // Past the test runner, which keeps what a test prints to itself.
+        let _ = writeln!(std::io::stderr(), "skipped: {test} wants COPYDESK_PYTHON, as .ci/run sets it");
     }
     python
 }
@@ -27,7 +28,7 @@ fn copydesk(folder: &Path, arguments: &[&str]) {
 fn run(python: &Path, arguments: &[&Path]) {
     let output = Command::new(python).args(arguments).output().expect("Python runs");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    println!("{out}");
+    let _ = write!(std::io::stderr(), "{out}");
     assert!(output.status.success(), "{out}\n{err}");
 }
 
@@ -63,4 +64,28 @@ fn the_page_works_in_a_browser() {
     let page = tree.path().join("page.html");
     copydesk(root(), &["seeds", "--output", &format!("html={}", page.display())]);
     run(&python, &[&root().join("tests/external/page.py"), &page]);
+}
+
+#[test]
+fn the_action_and_the_pipelines_are_what_their_services_read() {
+    let Some(python) = python("the_action_and_the_pipelines_are_what_their_services_read") else { return };
+    let tree = tempfile::tempdir().unwrap();
+    let page = std::fs::read_to_string(root().join("docs/ci.md")).unwrap();
+    let blocks: Vec<&str> =
+        page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let written = |name: &str, start: &str| {
+        let block =
+            blocks.iter().find(|block| block.starts_with(start)).unwrap_or_else(|| panic!("no {start}"));
+        let path = tree.path().join(name);
+        std::fs::write(&path, block).unwrap();
+        path
+    };
+    let check = |schema: &str, path: &Path| {
+        let path = path.to_str().unwrap();
+        let arguments = ["-m", "check_jsonschema", "--builtin-schema", schema, path];
+        run(&python, &arguments.map(Path::new));
+    };
+    check("vendor.github-actions", &root().join("action.yml"));
+    check("vendor.github-workflows", &written("workflow.yml", "name: copy"));
+    check("vendor.gitlab-ci", &written("gitlab.yml", "copydesk:"));
 }

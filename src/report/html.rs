@@ -283,7 +283,7 @@ impl<'r> Drafts<'r> {
             severity: finding.severity.name(),
             rule: clean(&finding.rule.id).into_owned(),
             message: clean(&finding.message).into_owned(),
-            place: format!("line {}, column {}", position.line, position.column),
+            place: format!("{}:{}", position.line, position.column),
             mark: has_text.then(|| mark_id(index, 0)),
             notes: notes(finding),
             fix: finding
@@ -298,7 +298,8 @@ impl<'r> Drafts<'r> {
 
 /// What is told below the message.
 fn notes(finding: &Finding) -> Vec<String> {
-    let own = Some(&finding.primary.note).filter(|note| !note.is_empty());
+    // Most notes say in fewer words what the message says.
+    let own = Some(&finding.primary.note).filter(|note| !finding.message.contains(note.as_str()));
     own.into_iter().chain(&finding.notes).map(|note| clean(note).into_owned()).collect()
 }
 
