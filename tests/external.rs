@@ -89,3 +89,12 @@ fn the_action_and_the_pipelines_are_what_their_services_read() {
     check("vendor.github-workflows", &written("workflow.yml", "name: copy"));
     check("vendor.gitlab-ci", &written("gitlab.yml", "copydesk:"));
 }
+
+#[test]
+fn files_fit_the_schemas_that_are_printed() {
+    let Some(python) = python("files_fit_the_schemas_that_are_printed") else { return };
+    run(
+        &python,
+        &[&root().join("tests/external/schemas.py"), Path::new(env!("CARGO_BIN_EXE_copydesk")), root()],
+    );
+}

@@ -14,6 +14,7 @@ mod pending;
 mod progress;
 mod reports;
 mod rules;
+mod schema;
 mod settings;
 mod since;
 mod test;
@@ -67,6 +68,7 @@ enum Command {
     Init(init::InitArgs),
     Config(config::ConfigArgs),
     Vocabulary(vocabulary::VocabularyArgs),
+    Schema(schema::SchemaArgs),
     Completions(generate::CompletionsArgs),
     Man(generate::ManArgs),
 }
@@ -118,6 +120,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             let folder = working_directory()?;
             print(|out| vocabulary::run(&arguments, &folder, out))
         }
+        Command::Schema(arguments) => print(|out| schema::run(&arguments, out)),
         Command::Completions(arguments) => {
             print(|out| generate::completions(&arguments, &mut Cli::command(), out))
         }

@@ -12,10 +12,12 @@ use crate::finding::{RuleName, Severity};
 use crate::kinds::{Check, KINDS, Kind, Params, Scope};
 use crate::table::{Data, Mistakes, Place, Table, Value, did_you_mean};
 
-const KEYS: &[&str] =
+/// The keys of a rule file.
+pub const KEYS: &[&str] =
     &["id", "kind", "severity", "message", "why", "scope", "yields-to", "params", "example"];
 
-const EXAMPLE_KEYS: &[&str] = &["bad", "good", "fixed", "markdown", "beside", "vocabulary", "reject"];
+/// The keys of an `[[example]]`.
+pub const EXAMPLE_KEYS: &[&str] = &["bad", "good", "fixed", "markdown", "beside", "vocabulary", "reject"];
 
 /// Reads a rule file. `subject` is the folder under the rule folder that it stands in. A file with a mistake gives
 /// no rule; all its mistakes are added.

@@ -19,7 +19,7 @@ use crate::kinds::{Check, Kind, Scope};
 use crate::table::{Place, Table};
 pub use active::ActiveRule;
 pub use examples::{ExampleFault, Fault, test};
-pub use file::read;
+pub use file::{EXAMPLE_KEYS, KEYS, read};
 pub use folder::{RuleSource, gather, load, source_at, sources};
 pub use scan::{Reading, RuleSet};
 pub use template::Template;

@@ -15,7 +15,8 @@ use crate::document::{Breaks, Source};
 use crate::finding::Severity;
 use crate::table::{Data, Entry, Mistakes, Place, Table, Value, did_you_mean};
 
-const KEYS: &[&str] = &[
+/// The keys of a settings file.
+pub const KEYS: &[&str] = &[
     "root",
     "rule-folders",
     "paragraphs",

@@ -26,6 +26,7 @@ pub use resolver::Resolver;
 use crate::document::Source;
 use crate::finding::Severity;
 use crate::table::{Mistake, Mistakes, Place, did_you_mean};
+pub use file::KEYS;
 use file::Said;
 use globs::Case;
 use profile::{Changes, Override};
