@@ -26,7 +26,12 @@ fn copydesk(folder: &Path, arguments: &[&str]) {
 }
 
 fn run(python: &Path, arguments: &[&Path]) {
-    let output = Command::new(python).args(arguments).output().expect("Python runs");
+    let output = Command::new(python)
+        .args(arguments)
+        .env("COPYDESK", env!("CARGO_BIN_EXE_copydesk"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .output()
+        .expect("Python runs");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let _ = write!(std::io::stderr(), "{out}");
     assert!(output.status.success(), "{out}\n{err}");
@@ -97,4 +102,12 @@ fn files_fit_the_schemas_that_are_printed() {
         &python,
         &[&root().join("tests/external/schemas.py"), Path::new(env!("CARGO_BIN_EXE_copydesk")), root()],
     );
+}
+
+#[test]
+fn an_editor_is_served() {
+    let Some(python) = python("an_editor_is_served") else { return };
+    let tests = root().join("tests/external/test_editor.py");
+    let arguments = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider"].map(Path::new);
+    run(&python, &[&arguments[..], &[tests.as_path()]].concat());
 }

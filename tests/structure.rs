@@ -145,6 +145,8 @@ fn each_library_has_its_owner() {
         ("minijinja", &["src/report/html.rs"]),
         ("similar::", &["src/cli/", "src/changed.rs"]),
         ("indicatif", &["src/cli/"]),
+        ("lsp_server", &["src/cli/lsp/"]),
+        ("lsp_types", &["src/cli/lsp/"]),
     ];
     for path in files("src", "rs") {
         let text = fs::read_to_string(&path).unwrap();
@@ -173,6 +175,8 @@ const POINTING: &[&str] = &[
     // Where a setting is from.
     "src/settings/origin.rs",
     "src/cli/config.rs",
+    // Where an editor marks something.
+    "src/cli/lsp/place.rs",
     // Where a fix was made.
     "src/cli/fix.rs",
     // Where a baseline is broken.

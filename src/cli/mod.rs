@@ -9,6 +9,7 @@ mod explain;
 mod fix;
 mod generate;
 mod init;
+mod lsp;
 mod output;
 mod pending;
 mod progress;
@@ -68,6 +69,7 @@ enum Command {
     Init(init::InitArgs),
     Config(config::ConfigArgs),
     Vocabulary(vocabulary::VocabularyArgs),
+    Lsp(lsp::LspArgs),
     Schema(schema::SchemaArgs),
     Completions(generate::CompletionsArgs),
     Man(generate::ManArgs),
@@ -120,6 +122,7 @@ fn run(command: Command) -> anyhow::Result<u8> {
             let folder = working_directory()?;
             print(|out| vocabulary::run(&arguments, &folder, out))
         }
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Schema(arguments) => print(|out| schema::run(&arguments, out)),
         Command::Completions(arguments) => {
             print(|out| generate::completions(&arguments, &mut Cli::command(), out))

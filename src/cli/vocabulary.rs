@@ -43,6 +43,12 @@ Examples:
 /// Adds the words to the vocabulary that governs `folder`.
 pub(super) fn run(arguments: &VocabularyArgs, folder: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let Command::Add { words } = &arguments.command;
+    out.write_all(add(words, folder)?.as_bytes())?;
+    Ok(())
+}
+
+/// Adds the words to the vocabulary that governs `folder`, and says what was done, a line each.
+pub(super) fn add(words: &[String], folder: &Path) -> anyhow::Result<String> {
     let settings = Resolver::new(&[], false, folder).map_err(anyhow::Error::msg)?.for_folder(folder);
     let Some(file) = settings.file() else {
         bail!("there is no lint.toml here or above: “copydesk init” writes one, and “add” writes into it");
@@ -56,14 +62,15 @@ pub(super) fn run(arguments: &VocabularyArgs, folder: &Path, out: &mut dyn Write
         let listed = settings.accepted().any(|accepted| accepted.text == word) || new.contains(&word);
         if listed { known.push(word) } else { new.push(word) }
     }
+    let mut told = String::new();
     if !new.is_empty() {
         let into = write(&settings, &new)?;
-        writeln!(out, "Added to {into}: {}", new.join(", "))?;
+        told.push_str(&format!("Added to {into}: {}\n", new.join(", ")));
     }
     if !known.is_empty() {
-        writeln!(out, "Accepted already: {}", known.join(", "))?;
+        told.push_str(&format!("Accepted already: {}\n", known.join(", ")));
     }
-    Ok(())
+    Ok(told)
 }
 
 /// Refuses what would be no word, or would be lost.
