@@ -281,6 +281,8 @@ fn values(context: &Context<'_>, unit: &str, count: usize, copy: Span) -> Vec<(S
 
 /// The first six words of `copy`, cut at 60 characters, with an ellipsis where more follows.
 fn opening(copy: &str) -> String {
+    // A bullet, a star or a mark of quotation in front would stand within the marks of the message.
+    let copy = copy.trim_start_matches(|sign: char| !sign.is_alphanumeric());
     let mut words = copy.split_whitespace();
     let mut opening: String = words.by_ref().take(6).collect::<Vec<_>>().join(" ");
     let cut = opening.char_indices().nth(60).map(|(at, _)| at);

@@ -3,7 +3,7 @@
 use super::WordKey;
 use super::change::Change;
 use super::windows::WINDOW;
-use super::words::{begins_sentence, is_date, is_numeral};
+use super::words::{begins_sentence, is_common_start, is_date, is_figure};
 use crate::document::Span;
 
 /// What differs between two passages that say nearly the same.
@@ -15,8 +15,10 @@ pub enum Difference {
     Numbers,
     /// Numbers, and the days or months that they are of: the same statement of another day.
     DatedNumbers,
-    /// Nothing but names, days and numbers, a name among them: a form filled in for another case.
+    /// Nothing but names.
     Names,
+    /// Names, and the numbers or days that they go with: a form filled in for another case.
+    Form,
 }
 
 /// One of two passages that are compared.
@@ -32,6 +34,8 @@ pub(super) struct Side<'a> {
 pub(super) struct Nearness {
     /// From the first word that differs to the last one, in each; an empty span where nothing stands for the other's.
     pub(super) differing: [Span; 2],
+    /// The first words in a row that differ, in each.
+    pub(super) leading: [Span; 2],
     pub(super) changes: usize,
     /// How many words stand in both, moved ones included as far as they are told.
     pub(super) common: usize,
@@ -70,7 +74,14 @@ impl Nearness {
             covering(first.words, changed.iter().filter_map(|change| change.first)),
             covering(later.words, changed.iter().filter_map(|change| change.later)),
         ];
-        Some(Self { differing, changes, common, difference })
+        // They are told from the last to the first.
+        let in_order: Vec<Change> = changed.iter().rev().copied().collect();
+        let leading = leading(&in_order);
+        let leading = [
+            covering(first.words, leading.iter().filter_map(|change| change.first)),
+            covering(later.words, leading.iter().filter_map(|change| change.later)),
+        ];
+        Some(Self { differing, leading, changes, common, difference })
     }
 }
 
@@ -88,7 +99,8 @@ impl Difference {
         match (numbers, names) {
             (1.., 0) if numbers == changes.len() => Self::Numbers,
             (1.., 0) if numbers + dates == changes.len() => Self::DatedNumbers,
-            (_, 1..) if numbers + dates + names == changes.len() => Self::Names,
+            (_, 1..) if names == changes.len() => Self::Names,
+            (_, 1..) if numbers + dates + names == changes.len() => Self::Form,
             _ => Self::Words,
         }
     }
@@ -106,16 +118,30 @@ enum Word {
 impl Word {
     fn of(side: Side<'_>, word: usize) -> Self {
         let text = &side.prose[side.words[word].span.range()];
-        if is_numeral(text) {
+        if is_figure(text) {
             Self::Number
         } else if is_date(text) {
             Self::Date
-        } else if text.starts_with(char::is_uppercase) && !begins_sentence(side.prose, side.words, word) {
+        } else if text.starts_with(char::is_uppercase)
+            && (!begins_sentence(side.prose, side.words, word) || !is_common_start(text))
+        {
             Self::Name
         } else {
             Self::Other
         }
     }
+}
+
+/// The changes that follow each other from the first on, no kept word between.
+fn leading(changes: &[Change]) -> &[Change] {
+    let follows = |one: Option<usize>, next: Option<usize>| match (one, next) {
+        (Some(one), Some(next)) => next == one + 1,
+        _ => true,
+    };
+    let joined =
+        |pair: &&[Change]| follows(pair[0].first, pair[1].first) && follows(pair[0].later, pair[1].later);
+    let count = changes.windows(2).take_while(joined).count() + 1;
+    &changes[..count.min(changes.len())]
 }
 
 /// From the first of some words of a passage to the last.

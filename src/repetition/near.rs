@@ -17,6 +17,8 @@ pub struct NearPair {
     pub later: usize,
     /// From the first word that differs to the last one, in each; an empty span where nothing stands for the other's.
     pub differing: [Span; 2],
+    /// The first words in a row that differ, in each.
+    pub leading: [Span; 2],
     /// How many words must be changed, put in or left out to make the one of the other.
     pub changes: usize,
     /// What the changes are.
@@ -63,8 +65,8 @@ impl Near {
             let (first, later) = (meetings[0].blocks.0 as usize, meetings[0].blocks.1 as usize);
             let [one, other] = [first, later].map(|block| keys.side(document, block));
             match Nearness::between(one, other, meetings.len()) {
-                Some(Nearness { differing, changes, difference, .. }) => {
-                    near.pairs.push(NearPair { first, later, differing, changes, difference });
+                Some(Nearness { differing, leading, changes, difference, .. }) => {
+                    near.pairs.push(NearPair { first, later, differing, leading, changes, difference });
                 }
                 None => near.passages.extend(passages([keys, keys], meetings)),
             }

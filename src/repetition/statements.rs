@@ -1,7 +1,7 @@
 //! Statements: sentences of which two say the same but for their figures. A sentence is hashed with its figures left out,
 //! and every pair is verified word by word.
 
-use super::words::{gap, is_date, is_numeral};
+use super::words::{gap, is_date, is_figure, is_numeral};
 use super::{Keys, PassageKey, WordKey, mix};
 use crate::document::{Document, Span};
 
@@ -29,14 +29,12 @@ pub fn statements(
     counts: impl Fn(usize) -> bool,
 ) -> Vec<StatementPair> {
     let prose = document.prose();
-    let has_figure = |index: &usize| {
-        let span = document.sentences()[*index].span;
-        prose.as_bytes()[span.range()].iter().any(u8::is_ascii_digit)
-    };
+    let words = |index: usize| keys.words_of(&keys.sentences()[index]);
+    let has_figure = |index: &usize| words(*index).iter().any(|word| is_figure(&prose[word.span.range()]));
     let mut keyed: Vec<(u64, usize)> = (0..document.sentences().len())
         .filter(has_figure)
         .filter(|&index| counts(index))
-        .map(|index| (key(prose, keys.words_of(&keys.sentences()[index])), index))
+        .map(|index| (key(prose, words(index)), index))
         .collect();
     keyed.sort_unstable();
     let mut pairs: Vec<StatementPair> = keyed
@@ -60,8 +58,7 @@ fn two_versions(keys: &Keys, group: &[(u64, usize)]) -> Option<[usize; 2]> {
 /// A hash of words in which all figures are the same.
 fn key(prose: &str, words: &[WordKey]) -> u64 {
     words.iter().fold(STATEMENT, |state, word| {
-        let is_figure = is_numeral(&prose[word.span.range()]);
-        mix(state ^ if is_figure { 0 } else { word.key })
+        mix(state ^ if is_figure(&prose[word.span.range()]) { 0 } else { word.key })
     })
 }
 
@@ -73,7 +70,7 @@ fn pair(prose: &str, keys: &Keys, sentences: [usize; 2]) -> Option<StatementPair
     }
     let differing: Vec<usize> = (0..first.len()).filter(|&at| first[at].key != later[at].key).collect();
     let is_value = |words: &[WordKey], at: usize| {
-        is_numeral(&prose[words[at].span.range()]) && !is_label(prose, words, at)
+        is_figure(&prose[words[at].span.range()]) && !is_label(prose, words, at)
     };
     if differing.is_empty() || !differing.iter().all(|&at| is_value(&first, at) && is_value(&later, at)) {
         return None;
@@ -170,6 +167,8 @@ mod tests {
         let text =
             "The bridge cost £4m to mend. It is open.\n\nThe bridge **cost** £6m to mend. It is shut.\n";
         assert_eq!(found(text), [(1, ["4m".to_owned(), "6m".to_owned()])]);
+        let text = "Three people were treated after it. All went home. Five people were treated after it.\n";
+        assert_eq!(found(text), [(1, ["Three".to_owned(), "Five".to_owned()])]);
         let text = "It cost 4 to 6 million and took 9 weeks. It cost 4 to 8 million and took 7 weeks.\n";
         assert_eq!(
             found(text),

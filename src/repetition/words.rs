@@ -20,6 +20,56 @@ pub(super) fn is_numeral(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
+/// Whether a word is a number: in digits, or a small one in letters. “One” is a pronoun as often.
+pub(super) fn is_figure(word: &str) -> bool {
+    const NUMBERS: [&str; 27] = [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "dozen",
+    ];
+    // Asked of every word, so most are told by their first letter.
+    let first = word.as_bytes().first().map_or(0, |first| first | 0x20);
+    is_numeral(word)
+        || matches!(first, b't' | b'f' | b's' | b'e' | b'n' | b'd')
+            && (3..=9).contains(&word.len())
+            && NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word that begins a sentence with a capital would have none elsewhere, told from the words that most often do.
+pub(super) fn is_common_start(word: &str) -> bool {
+    const COMMON: [&str; 52] = [
+        "A", "After", "All", "Also", "An", "And", "Another", "As", "At", "Before", "Both", "But", "By",
+        "During", "Each", "Every", "For", "From", "He", "Her", "His", "However", "I", "If", "In", "It",
+        "Its", "Many", "More", "Most", "No", "Now", "Of", "On", "One", "Our", "She", "Since", "So", "Some",
+        "That", "The", "Their", "There", "These", "They", "This", "To", "We", "When", "While", "With",
+    ];
+    COMMON.binary_search(&word).is_ok()
+}
+
 /// Whether a word with a capital is a day of the week.
 pub(super) fn is_day(word: &str) -> bool {
     matches!(word, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")

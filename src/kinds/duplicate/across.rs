@@ -97,7 +97,7 @@ impl Across {
         let plain = |there: &str, here: &str| (there.to_owned(), here.to_owned());
         let (there, here) = match &most.differing {
             Some(Differing { texts: [there, here], changes }) => {
-                let told = Told::of([there, here], *changes);
+                let told = Told::of([there, here], [""; 2], *changes);
                 (told.first, told.later)
             }
             None if self.unit == Unit::Passage => plain("the same words", "also in the other draft"),

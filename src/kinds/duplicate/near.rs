@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::paragraphs::is_bridge;
-use super::told::Told;
+use super::told::{Told, whole};
 use super::{Least, hit, values};
 use crate::document::{Block, Span};
 use crate::kinds::{Context, Hit};
@@ -40,7 +40,7 @@ pub(super) fn paragraphs(least: Least, differing: Differing, context: &Context<'
             Difference::Numbers if [pair.first, pair.later].iter().all(|block| in_numbers[block] == 1) => {
                 Differing::Numbers
             }
-            Difference::Numbers | Difference::DatedNumbers => continue,
+            Difference::Numbers | Difference::DatedNumbers | Difference::Form => continue,
         };
         if found == differing {
             hits.push(near_hit(context, pair));
@@ -61,7 +61,8 @@ fn in_numbers(pairs: &[NearPair]) -> HashMap<usize, usize> {
 fn near_hit(context: &Context<'_>, pair: &NearPair) -> Hit {
     let (document, blocks) = (context.document, context.document.blocks());
     let (first, later) = (&blocks[pair.first], &blocks[pair.later]);
-    let told = Told::of(pair.differing.map(|span| &document.prose()[span.range()]), pair.changes);
+    let words = |spans: [Span; 2]| spans.map(|span| &document.prose()[whole(document, span).range()]);
+    let told = Told::of(words(pair.differing), words(pair.leading), pair.changes);
     let mut values = values(context, "paragraph", 1, later.content);
     values.push(("difference".to_owned(), told.difference));
     let found = hit(first.span, later.span, None);

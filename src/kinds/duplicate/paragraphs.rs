@@ -2,8 +2,9 @@
 //! repetition weighs is told in `meant`.
 
 use super::meant::Scales;
+use super::told::{Told, whole};
 use super::{Apart, Least, Weight, any_block_repeats, block_hit};
-use crate::document::{Block, BlockKind, HeadingForm, is_end_mark};
+use crate::document::{Block, BlockKind, HeadingForm, Span, is_end_mark};
 use crate::finding::Safety;
 use crate::kinds::{Context, Hit};
 use crate::repetition::{NearPair, Run, runs};
@@ -46,12 +47,22 @@ pub(super) fn check(least: Least, apart: Apart, sought: Weight, context: &Contex
         let edited = run.later.clone().filter(|&index| firsts[index] != keys.first_blocks()[index]).count();
         let how = match edited {
             0 => "word for word".to_owned(),
-            1 => "word for word, one of them with changes".to_owned(),
+            1 => format!("word for word, one of them with changes{}", change(context, firsts, &run)),
             count => format!("word for word, {count} of them with changes"),
         };
         hit.values.push(("how".to_owned(), how));
         hits.push(hit);
     }
+}
+
+/// What was changed in the only paragraph of a run that was edited, in brackets.
+fn change(context: &Context<'_>, firsts: &[u32], run: &Run) -> String {
+    let is_edited =
+        |pair: &&NearPair| run.later.contains(&pair.later) && firsts[pair.later] == firsts[pair.first];
+    let Some(pair) = context.near().pairs.iter().find(is_edited) else { return String::new() };
+    let words =
+        |spans: [Span; 2]| spans.map(|span| &context.document.prose()[whole(context.document, span).range()]);
+    format!(" ({})", Told::of(words(pair.differing), words(pair.leading), pair.changes).difference)
 }
 
 /// For every block the first one that says the same. A paragraph that was edited in a pasted run, with an equal neighbour at

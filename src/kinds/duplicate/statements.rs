@@ -2,7 +2,7 @@
 //! the same.
 
 use super::sentences::is_display;
-use super::told::Told;
+use super::told::{Told, whole};
 use super::{hit, values};
 use crate::kinds::{Context, Hit};
 use crate::repetition::statements;
@@ -22,10 +22,11 @@ pub(super) fn check(words: usize, context: &Context<'_>, hits: &mut Vec<Hit>) {
         let [first, later] = pair.sentences.map(|index| &sentences[index]);
         let are_near =
             context.near().pairs.iter().any(|near| [near.first, near.later] == [first.block, later.block]);
-        if are_near {
+        if are_near || is_listing(context, first.block, later.block) {
             continue;
         }
-        let told = Told::of(pair.differing.map(|span| &document.prose()[span.range()]), pair.changes);
+        let words = pair.differing.map(|span| &document.prose()[whole(document, span).range()]);
+        let told = Told::of(words, words, pair.changes);
         let mut values = values(context, "sentence", 1, later.span);
         values.push(("difference".to_owned(), told.difference));
         let found = hit(first.span, later.span, None);
@@ -33,7 +34,18 @@ pub(super) fn check(words: usize, context: &Context<'_>, hits: &mut Vec<Hit>) {
     }
 }
 
-/// Whether a sentence is about what stands before it, so that another one with the same words may be about something else.
+/// Whether both blocks stand at the same place below headings of their own, as in a list of events.
+fn is_listing(context: &Context<'_>, first: usize, later: usize) -> bool {
+    let blocks = context.document.blocks();
+    let above = |block: usize| (0..block).rev().find(|&index| blocks[index].heading.is_some());
+    match (above(first), above(later)) {
+        (Some(one), Some(other)) => one != other && first - one == later - other,
+        _ => false,
+    }
+}
+
+/// Whether a sentence is about what stands before it, or about somebody who is named for the first time, so that another one with
+/// the same words may be about something else.
 fn begins_with_pronoun(context: &Context<'_>, index: usize) -> bool {
     let document = context.document;
     let Some(word) = document.words_in(&document.sentences()[index]).first() else { return true };
@@ -62,6 +74,8 @@ fn begins_with_pronoun(context: &Context<'_>, index: usize) -> bool {
             | "here"
             | "both"
             | "another"
+            | "a"
+            | "an"
             | "then"
     )
 }

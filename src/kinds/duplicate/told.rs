@@ -1,5 +1,7 @@
 //! How two versions of a passage differ, in words.
 
+use crate::document::{Document, Span};
+
 /// Up to so many words a label shows what differs.
 const SHOWN: usize = 8;
 
@@ -14,8 +16,9 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Of two versions in which these words differ, and so many in all.
-    pub(super) fn of([there, here]: [&str; 2], changes: usize) -> Self {
+    /// Of two versions in which these words differ, from the first to the last, so many in all; `leading` are the first of them in a
+    /// row.
+    pub(super) fn of([there, here]: [&str; 2], leading: [&str; 2], changes: usize) -> Self {
         let told = |first: String, later: String, difference: String| Self { first, later, difference };
         match (shown(there), shown(here)) {
             (Some(there), Some(here)) if there.is_empty() => {
@@ -30,9 +33,32 @@ impl Told {
             _ => {
                 let words = if changes == 1 { "word" } else { "words" };
                 let difference = format!("{changes} {words} differ");
-                told("first version".to_owned(), "later version".to_owned(), difference)
+                match leading.map(shown) {
+                    [Some(there), Some(here)] if !there.is_empty() && !here.is_empty() => told(
+                        format!("first version: {there} here, and more"),
+                        format!("later version: {here} here, and more"),
+                        format!("{difference}, the first {here} instead of {there}"),
+                    ),
+                    _ => told("first version".to_owned(), "later version".to_owned(), difference),
+                }
             }
         }
+    }
+}
+
+/// A span of normalised words, grown to the whole words of the document, with a currency sign: “£31,000”, and not “31”.
+pub(super) fn whole(document: &Document<'_>, span: Span) -> Span {
+    if span.is_empty() {
+        return span;
+    }
+    let words = document.words();
+    let from = words.partition_point(|word| word.span.end() <= span.start());
+    let touched = words[from..].iter().take_while(|word| word.span.start() < span.end());
+    let grown = touched.fold(span, |grown, word| grown.cover(word.span));
+    let sign = document.prose()[..grown.start()].chars().next_back();
+    match sign.filter(|sign| matches!(sign, '£' | '$' | '€' | '¥')) {
+        Some(sign) => Span::new(grown.start() - sign.len_utf8(), grown.end()),
+        None => grown,
     }
 }
 

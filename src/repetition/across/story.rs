@@ -196,10 +196,13 @@ fn stem(text: &str) -> Option<String> {
 
 /// Whether the first sentence of a block says what will be.
 fn looks_ahead(document: &Document<'_>, block: &Block) -> bool {
-    const AHEAD: &[&str] = &["ahead", "due", "expected", "plans", "prepares", "set", "upcoming", "will"];
+    const AHEAD: &[&str] = &["due", "expected", "plans", "prepares", "set", "upcoming", "will"];
     let looks_ahead = |word: &Word| AHEAD.contains(&&document.prose()[word.span.range()]);
     let sentence = document.sentences_of(block).first();
-    sentence.is_some_and(|sentence| document.words_in(sentence).iter().any(looks_ahead))
+    sentence.is_some_and(|sentence| {
+        document.prose()[sentence.span.range()].contains(" ahead of ")
+            || document.words_in(sentence).iter().any(looks_ahead)
+    })
 }
 
 /// The number that begins with the first of these words: “7,432.12” is three words and one number.
