@@ -118,7 +118,7 @@ enum Word {
 impl Word {
     fn of(side: Side<'_>, word: usize) -> Self {
         let text = &side.prose[side.words[word].span.range()];
-        if is_figure(text) {
+        if is_figure(text.as_bytes()) {
             Self::Number
         } else if is_date(text) {
             Self::Date

@@ -30,7 +30,8 @@ pub fn statements(
 ) -> Vec<StatementPair> {
     let prose = document.prose();
     let words = |index: usize| keys.words_of(&keys.sentences()[index]);
-    let has_figure = |index: &usize| words(*index).iter().any(|word| is_figure(&prose[word.span.range()]));
+    let has_figure =
+        |index: &usize| words(*index).iter().any(|word| is_figure(&prose.as_bytes()[word.span.range()]));
     let mut keyed: Vec<(u64, usize)> = (0..document.sentences().len())
         .filter(has_figure)
         .filter(|&index| counts(index))
@@ -58,7 +59,7 @@ fn two_versions(keys: &Keys, group: &[(u64, usize)]) -> Option<[usize; 2]> {
 /// A hash of words in which all figures are the same.
 fn key(prose: &str, words: &[WordKey]) -> u64 {
     words.iter().fold(STATEMENT, |state, word| {
-        mix(state ^ if is_figure(&prose[word.span.range()]) { 0 } else { word.key })
+        mix(state ^ if is_figure(&prose.as_bytes()[word.span.range()]) { 0 } else { word.key })
     })
 }
 
@@ -70,7 +71,7 @@ fn pair(prose: &str, keys: &Keys, sentences: [usize; 2]) -> Option<StatementPair
     }
     let differing: Vec<usize> = (0..first.len()).filter(|&at| first[at].key != later[at].key).collect();
     let is_value = |words: &[WordKey], at: usize| {
-        is_figure(&prose[words[at].span.range()]) && !is_label(prose, words, at)
+        is_figure(&prose.as_bytes()[words[at].span.range()]) && !is_label(prose, words, at)
     };
     if differing.is_empty() || !differing.iter().all(|&at| is_value(&first, at) && is_value(&later, at)) {
         return None;
