@@ -1,7 +1,7 @@
 //! Statements: sentences of which two say the same but for their figures. A sentence is hashed with its figures left out,
 //! and every pair is verified word by word.
 
-use super::words::{gap, is_date, is_figure, is_numeral};
+use super::words::{gap, is_date, is_figure, is_numeral, may_begin_figure};
 use super::{Keys, PassageKey, WordKey, mix};
 use crate::document::{Document, Span};
 
@@ -30,8 +30,10 @@ pub fn statements(
 ) -> Vec<StatementPair> {
     let prose = document.prose();
     let words = |index: usize| keys.words_of(&keys.sentences()[index]);
-    let has_figure =
-        |index: &usize| words(*index).iter().any(|word| is_figure(&prose.as_bytes()[word.span.range()]));
+    let bytes = prose.as_bytes();
+    let is_one =
+        |word: &WordKey| may_begin_figure(bytes, word.span.start()) && is_figure(&bytes[word.span.range()]);
+    let has_figure = |index: &usize| words(*index).iter().any(is_one);
     let mut keyed: Vec<(u64, usize)> = (0..document.sentences().len())
         .filter(has_figure)
         .filter(|&index| counts(index))

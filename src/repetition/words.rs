@@ -20,26 +20,68 @@ pub(super) fn is_numeral(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
-/// Whether a word is a number: in digits, or a small one in letters. “One” is a pronoun as often. Asked of nearly every word, so most
-/// are told by their first letter and their length.
-pub(super) fn is_figure(word: &[u8]) -> bool {
-    let Some(first) = word.first() else { return false };
-    if first.is_ascii_digit() {
-        return true;
+/// Small numbers in letters. “One” is a pronoun as often.
+const NUMBERS: [&str; 27] = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "dozen",
+];
+
+/// By a hash of three bytes, whether a number in letters may begin with them, in either case.
+const BEGINNINGS: [bool; 1 << 10] = {
+    let mut beginnings = [false; 1 << 10];
+    let mut index = 0;
+    while index < NUMBERS.len() {
+        let number = NUMBERS[index].as_bytes();
+        beginnings[beginning(number[0], number[1], number[2])] = true;
+        index += 1;
     }
-    let numbers: &[&str] = match (first | 0x20, word.len()) {
-        (b't' | b's', 3) => &["two", "six", "ten"],
-        (b'f' | b'n', 4) => &["four", "five", "nine"],
-        (b't' | b's' | b'e' | b'f' | b'd', 5) => {
-            &["three", "seven", "eight", "forty", "fifty", "sixty", "dozen"]
-        }
-        (b'e' | b't' | b'n', 6) => &["eleven", "twelve", "twenty", "thirty", "eighty", "ninety"],
-        (b'f' | b's', 7) => &["fifteen", "sixteen", "seventy"],
-        (b't' | b'f' | b'e' | b'n', 8) => &["thirteen", "fourteen", "eighteen", "nineteen"],
-        (b's', 9) => &["seventeen"],
-        _ => return false,
-    };
-    numbers.iter().any(|number| number.as_bytes().eq_ignore_ascii_case(word))
+    beginnings
+};
+
+const fn beginning(first: u8, second: u8, third: u8) -> usize {
+    let letters = (first | 0x20) as usize | ((second | 0x20) as usize) << 8 | ((third | 0x20) as usize) << 16;
+    (letters.wrapping_mul(0x9E37_79B1) >> 16) & 0x3FF
+}
+
+/// Whether a number may begin at byte `start` of `prose`: one look-up, since it is asked of every word and nearly none is one.
+#[inline]
+pub(super) fn may_begin_figure(prose: &[u8], start: usize) -> bool {
+    match prose.get(start..start + 3) {
+        Some(&[first, second, third]) => first.is_ascii_digit() | BEGINNINGS[beginning(first, second, third)],
+        _ => true,
+    }
+}
+
+/// Whether a word is a number: in digits, or a small one in letters.
+pub(super) fn is_figure(word: &[u8]) -> bool {
+    word.first().is_some_and(u8::is_ascii_digit)
+        || (3..=9).contains(&word.len())
+            && NUMBERS.iter().any(|number| number.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// Whether a word that begins a sentence with a capital would have none elsewhere, told from the words that most often do.
@@ -89,6 +131,7 @@ mod tests {
         let numbers = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
                        eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen Three 4m 1st";
         assert!(numbers.split(' ').all(|word| is_figure(word.as_bytes())));
+        assert!(numbers.split(' ').all(|word| may_begin_figure(word.as_bytes(), 0)));
         let others = "one the ton sex nice fine seventh tenth thirteenth hundred";
         assert!(others.split(' ').all(|word| !is_figure(word.as_bytes())));
         assert!(!is_figure(b""));

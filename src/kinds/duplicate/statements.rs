@@ -49,10 +49,15 @@ fn is_listing(context: &Context<'_>, first: usize, later: usize) -> bool {
 fn begins_with_pronoun(context: &Context<'_>, index: usize) -> bool {
     let document = context.document;
     let Some(word) = document.words_in(&document.sentences()[index]).first() else { return true };
-    let word = document.prose()[word.span.range()].to_lowercase().replace('’', "'");
-    let stem = word.split('\'').next().unwrap_or_default();
+    let word = &document.prose()[word.span.range()];
+    let stem = word.split(['\'', '’']).next().unwrap_or_default();
+    // The longest of them has seven letters.
+    if stem.len() > 7 {
+        return false;
+    }
+    let stem = stem.to_ascii_lowercase();
     matches!(
-        stem,
+        stem.as_str(),
         "he" | "she"
             | "it"
             | "they"
