@@ -91,6 +91,8 @@ impl Difference {
             let word = |side: Side<'_>, word: Option<usize>| word.map(|word| Word::of(side, word));
             match (word(first, change.first), word(later, change.later)) {
                 (Some(one), Some(other)) if one == other => one,
+                // “Dock Street Academy” for “Marlow High”: one name more.
+                (Some(Word::Name), None) | (None, Some(Word::Name)) => Word::Name,
                 _ => Word::Other,
             }
         };

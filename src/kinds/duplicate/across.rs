@@ -96,8 +96,8 @@ impl Across {
         let most = long.iter().rev().max_by_key(|shared| shared.words)?;
         let plain = |there: &str, here: &str| (there.to_owned(), here.to_owned());
         let (there, here) = match &most.differing {
-            Some(Differing { texts: [there, here], changes }) => {
-                let told = Told::of([there, here], [""; 2], *changes);
+            Some(Differing { texts: [there, here], leading: [first, next], changes }) => {
+                let told = Told::of([there, here], [first, next], *changes);
                 (told.first, told.later)
             }
             None if self.unit == Unit::Passage => plain("the same words", "also in the other draft"),

@@ -54,6 +54,8 @@ pub struct Shared {
 pub struct Differing {
     /// From the first word that differs to the last one, in each; empty where nothing stands for the other's.
     pub texts: [String; 2],
+    /// The first words in a row that differ, in each.
+    pub leading: [String; 2],
     /// How many words must be changed, put in or left out.
     pub changes: usize,
 }
@@ -226,10 +228,11 @@ impl<'a> Reread<'a> {
                 && is_short(later, one.later + 1..next.later)
         };
         let differing = |near: &Nearness| {
-            let [first, second] = near.differing;
             let (one, other) = (self.document.prose(), later.document.prose());
-            let texts = [one[first.range()].to_owned(), other[second.range()].to_owned()];
-            Differing { texts, changes: near.changes }
+            let texts = |[first, second]: [Span; 2]| {
+                [one[first.range()].to_owned(), other[second.range()].to_owned()]
+            };
+            Differing { texts: texts(near.differing), leading: texts(near.leading), changes: near.changes }
         };
         let shared = |run: &[Match]| {
             let (start, end) = (&run[0], &run[run.len() - 1]);
