@@ -8,6 +8,8 @@ use crate::repetition::Run;
 
 /// The words from which on several short lines are no refrain.
 const LONGEST_REFRAIN: usize = 100;
+/// So many words a speaker says again, or stand again at the end of two sections, by slip rather than by form.
+const LONGEST_FORM: usize = 15;
 /// The words from which on one paragraph with an address is more than a service to readers.
 const LONGEST_SERVICE: usize = 60;
 /// A draft in which most paragraphs have fewer words is one of lines: a poem, a list of results, a transcript.
@@ -71,8 +73,8 @@ impl<'a> Scales<'a> {
             return Weight::Strong;
         }
         let is_meant = self.is_said_often(copy)
-            || self.is_form(copy)
-            || blocks.iter().all(|block| has_label(document, block))
+            || self.is_form(copy, words)
+            || words < LONGEST_FORM && blocks.iter().all(|block| has_label(document, block))
             || self.of_lines;
         if is_meant { Weight::Meant } else { Weight::Weak }
     }
@@ -97,9 +99,9 @@ impl<'a> Scales<'a> {
         self.above[copy.first.start] == self.above[copy.later.start]
     }
 
-    /// Whether both copies stand at the same place of two sections: right below the heading or one block further down, or
-    /// at the end. Elsewhere the same place is chance.
-    fn is_form(&self, copy: &Run) -> bool {
+    /// Whether both copies, of so many words, stand at the same place of two sections: right below the heading or one block further
+    /// down, or, if they are short, at the end. Elsewhere the same place is chance.
+    fn is_form(&self, copy: &Run, words: usize) -> bool {
         let (first, later) = (&copy.first, &copy.later);
         let (Some(one), Some(other)) = (self.above[first.start], self.above[later.start]) else {
             return false;
@@ -108,7 +110,8 @@ impl<'a> Scales<'a> {
         // Below a heading that stands again there is no other section.
         let firsts = self.context.keys().first_blocks();
         firsts[one] != firsts[other]
-            && (down <= 2 && down == later.start - other || up == 0 && self.below[later.end - 1] == later.end)
+            && (down <= 2 && down == later.start - other
+                || words < LONGEST_FORM && up == 0 && self.below[later.end - 1] == later.end)
     }
 }
 
